@@ -1,0 +1,69 @@
+# Every target works from a clean clone: what is missing is set up first.
+# A package index other than pip's default comes from your own pip configuration, never from here.
+
+PYTHON ?= python3
+DEBUG ?= 1
+ARGS ?=
+export DEBUG
+
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup
+PYTHON_IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+
+# need SET: a Python that is new enough, .venv, and the packages of requirements/SET.txt.
+define need
+@$(PYTHON) -c '$(PYTHON_IS_NEW_ENOUGH)' 2>/dev/null || { echo 'Python 3.11 or newer is missing ($(PYTHON) is absent or older): apt install python3 python3-venv, or name one with PYTHON=python3.12'; exit 1; }
+@$(PYTHON) -m tools.venv $(1)
+endef
+
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help setup run migrate test test-fast test-postgres e2e check fix messages
+
+##@ Start here
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'Variables: PORT=8001 (run), ARGS="-k timeline" (all tests), PYTHON=python3.12 (first set-up), DATABASE_URL.'
+
+setup: ## create .venv with everything that development needs
+	$(call need,e2e)
+
+run: ## start web, worker and job process with the flagship case; Ctrl-C stops all of them
+	$(call need,core)
+	@$(PY) -m tools.run
+
+migrate: ## bring the database up to date
+	$(call need,core)
+	@$(PY) manage.py migrate
+
+##@ Tests
+test: ## the whole suite but the browser tests
+	$(call need,dev)
+	$(PYTEST) $(ARGS)
+
+test-fast: ## the suite without the slow tests
+	$(call need,dev)
+	$(PYTEST) -m 'not slow and not e2e' $(ARGS)
+
+test-postgres: ## the same suite on PostgreSQL: DATABASE_URL, else a throw-away local cluster
+	$(call need,dev)
+	@$(PY) -m tools.postgres $(PYTEST) $(ARGS)
+
+e2e: ## the browser tests, in a real Chromium
+	$(call need,e2e)
+	@$(PY) -m tools.browser $(PY) -m pytest -m e2e tests/e2e $(ARGS)
+
+##@ Quality
+check: ## format, lint, types, import contracts, migrations, templates, messages, lock files
+	$(call need,dev)
+	@$(PY) -m tools.check
+
+fix: ## format the code and repair what the linter can
+	$(call need,dev)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+messages: ## collect the texts of the pages for translation and compile them (needs gettext)
+	$(call need,dev)
+	@$(PY) -m tools.messages collect compile

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Courts, cases, dockets, parties."""
+
+    name = "cases"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from cases import receivers  # noqa: F401, PLC0415  app ready

@@ -1,0 +1,3 @@
+"""Formats of the English interface."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Formats of the Kazakh interface."""
+
+from __future__ import annotations

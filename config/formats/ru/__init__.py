@@ -1,0 +1,3 @@
+"""Formats of the Russian interface."""
+
+from __future__ import annotations

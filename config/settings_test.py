@@ -1,0 +1,20 @@
+"""Settings of the test suite: the real ones, with a fast password hasher and mail kept in memory."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DEBUG", "1")
+os.environ["EMAIL_URL"] = "memory:"
+os.environ["CONTACT_EMAIL"] = "corrections@docketline.example"
+
+from config.settings import *  # noqa: E402, F403  the real settings are what is under test
+
+DEBUG = False
+SITE_URL = "https://docketline.example"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="docketline-media-"))
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

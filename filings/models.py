@@ -1,0 +1,291 @@
+"""Docket entries, their filers and documents, motion threads, and statements checked against them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Docket, Statement
+from filings.enums import ACTS_OF_COURT, Availability, EntryKind, EntryLinkKind, Outcome, Verdict
+from filings.pdf import validate_pdf
+from foundation.core.constraints import one_of, ordered_dates
+from foundation.core.dates import parse_edtf
+from foundation.core.fields import ImpreciseDateField, bound
+from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
+from foundation.sources.enums import Confidence
+from foundation.sources.models import Citation
+from people.models import Person
+
+#: The longest text of a docket entry that is accepted, in characters.
+MAX_TEXT = 100_000
+
+
+class DocketEntryQuerySet(VisibleQuerySet["DocketEntry"]):
+    """Reads of docket entries."""
+
+
+class DocketEntry(Publication):
+    """A numbered or unnumbered line of a docket. A filing is an entry with filers; an order has none."""
+
+    case_path: ClassVar[str] = "docket__case"
+    visible_through = ("docket", "docket__case")
+
+    docket = models.ForeignKey(
+        Docket, on_delete=models.PROTECT, related_name="entries", verbose_name=_("docket")
+    )
+    entry_number = models.PositiveIntegerField(
+        _("entry number"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(999_999)],
+        help_text=_("The ECF number; empty for an unnumbered entry or when it is not verified."),
+    )
+    number_repeats = models.BooleanField(
+        _("the court repeats this number"),
+        default=False,
+        help_text=_("Courts do give a number twice; tick it to allow a second entry with the same number."),
+    )
+    date = ImpreciseDateField(
+        _("date filed"), help_text=_("As precisely as it is known: 2017-12-21, 2017-01, [..2017-12-21].")
+    )
+    date_earliest = bound()
+    date_latest = bound()
+    date_filed = models.DateField(
+        _("exact day"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The day in the court's time zone, or empty. Only an exact day starts a period."),
+    )
+    date_entered = models.DateField(_("date entered"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=EntryKind.choices)
+    kind_as_filed = models.CharField(
+        _("kind as filed"), max_length=100, blank=True, help_text=_("The court's own word.")
+    )
+    title = models.CharField(_("title"), max_length=400, help_text=_("One plain sentence of our own."))
+    summary = models.TextField(_("plain summary"), max_length=5000, blank=True)
+    text = models.TextField(
+        _("court's own text"), max_length=MAX_TEXT, blank=True, help_text=_("Verbatim, in the court's language.")
+    )
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    filers_note = models.CharField(_("note on the filers"), max_length=300, blank=True)
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    is_placeholder = models.BooleanField(
+        _("placeholder"),
+        default=False,
+        help_text=_("Known to exist only from other papers: readers see no number and no date."),
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=12, choices=Confidence.choices, default=Confidence.PRIMARY
+    )
+
+    citations = GenericRelation(Citation)
+    objects = DocketEntryQuerySet.as_manager()
+
+    class Meta(Publication.Meta):
+        verbose_name = _("docket entry")
+        verbose_name_plural = _("docket entries")
+        ordering = ["docket_id", F("entry_number").asc(nulls_last=True), "date_earliest", "pk"]
+        indexes = [models.Index(fields=["docket", "entry_number"], name="filings_entry_number")]
+        constraints: ClassVar[list[Any]] = [
+            *Publication.Meta.constraints,
+            one_of("kind", EntryKind, name="filings_entry_kind_known"),
+            one_of("confidence", Confidence, name="filings_entry_confidence_known"),
+            ordered_dates("date_earliest", "date_latest", name="filings_entry_dates_ordered"),
+            models.CheckConstraint(
+                condition=Q(is_placeholder=False) | Q(entry_number__isnull=True, date=""),
+                name="filings_entry_placeholder_bare",
+                violation_error_message=_("A placeholder has no number and no date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date_filed__isnull=True)
+                | Q(date_filed=F("date_earliest"), date_earliest=F("date_latest")),
+                name="filings_entry_exact_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EntryKind.UNASSIGNED) | ~Q(kind_as_filed=""),
+                name="filings_entry_unassigned_has_word",
+            ),
+            models.UniqueConstraint(
+                fields=["docket", "entry_number"],
+                condition=Q(entry_number__isnull=False, number_repeats=False),
+                name="filings_entry_number_once",
+                violation_error_message=_("This docket already has an entry with this number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+    @property
+    def label(self) -> str:
+        """``ECF 67`` in every language, or nothing."""
+        return f"ECF {self.entry_number}" if self.entry_number else ""
+
+    @property
+    def is_act_of_court(self) -> bool:
+        """Whether the court itself acts: an order, opinion, judgment, hearing."""
+        return self.kind in ACTS_OF_COURT
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Derive the exact day from the date as it is known."""
+        parsed = parse_edtf(self.date) if self.date else None
+        self.date_filed = parsed.exact if parsed else None
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
+
+
+class Filer(TimeStamped):
+    """Who filed an entry."""
+
+    case_path: ClassVar[str] = "entry__docket__case"
+    visible_through = ("entry", "entry__docket", "entry__docket__case", "person")
+
+    entry = models.ForeignKey(DocketEntry, on_delete=models.CASCADE, related_name="filers")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="filings", verbose_name=_("person")
+    )
+
+    objects = VisibleQuerySet["Filer"].as_manager()
+
+    class Meta:
+        verbose_name = _("filer")
+        verbose_name_plural = _("filers")
+        ordering = ["pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["entry", "person"], name="filings_filer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class EntryLink(TimeStamped):
+    """What an entry answers, supports, decides, amends or corrects; the other may not be held here."""
+
+    case_path: ClassVar[str] = "from_entry__docket__case"
+    visible_through = (
+        "from_entry",
+        "from_entry__docket",
+        "from_entry__docket__case",
+        "to_entry",
+        "to_entry__docket",
+        "to_entry__docket__case",
+    )
+
+    from_entry = models.ForeignKey(DocketEntry, on_delete=models.CASCADE, related_name="links_from")
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryLinkKind.choices)
+    to_entry = models.ForeignKey(
+        DocketEntry,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="links_to",
+        verbose_name=_("other entry"),
+    )
+    to_number = models.PositiveIntegerField(
+        _("number not held"), null=True, blank=True, help_text=_("The number of an entry that is not held here.")
+    )
+    outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = VisibleQuerySet["EntryLink"].as_manager()
+
+    class Meta:
+        verbose_name = _("link to another entry")
+        verbose_name_plural = _("links to other entries")
+        ordering = ["pk"]
+        constraints: ClassVar[list[Any]] = [
+            one_of("kind", EntryLinkKind, name="filings_link_kind_known"),
+            models.CheckConstraint(
+                condition=Q(to_entry__isnull=True, to_number__isnull=False)
+                | Q(to_entry__isnull=False, to_number__isnull=True),
+                name="filings_link_to_one",
+                violation_error_message=_("Name either an entry or the number of one that is not held."),
+            ),
+            models.CheckConstraint(condition=~Q(from_entry=F("to_entry")), name="filings_link_of_two"),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(kind=EntryLinkKind.DECIDES, outcome__in=Outcome.values),
+                name="filings_link_outcome_of_decision",
+                violation_error_message=_("Only a decision has an outcome."),
+            ),
+            models.UniqueConstraint(fields=["from_entry", "kind", "to_entry"], name="filings_link_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to_entry or self.to_number}"
+
+
+class Document(Publication):
+    """A paper of an entry: the main document or an attachment."""
+
+    case_path: ClassVar[str] = "entry__docket__case"
+    visible_through = ("entry", "entry__docket", "entry__docket__case")
+
+    entry = models.ForeignKey(DocketEntry, on_delete=models.PROTECT, related_name="documents")
+    attachment_number = models.PositiveSmallIntegerField(
+        _("attachment"), default=0, help_text=_("0 is the main document.")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    availability = models.CharField(
+        _("availability"), max_length=10, choices=Availability.choices, default=Availability.AT_COURT
+    )
+    file = models.FileField(
+        _("PDF"),
+        upload_to="documents/%Y/%m",
+        blank=True,
+        validators=[FileExtensionValidator(["pdf"]), validate_pdf],
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+
+    citations = GenericRelation(Citation)
+    objects = VisibleQuerySet["Document"].as_manager()
+
+    class Meta(Publication.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["attachment_number", "pk"]
+        constraints: ClassVar[list[Any]] = [
+            *Publication.Meta.constraints,
+            one_of("availability", Availability, name="filings_document_availability_known"),
+            models.UniqueConstraint(fields=["entry", "attachment_number"], name="filings_document_number_once"),
+            models.CheckConstraint(
+                condition=~Q(availability=Availability.HELD) | ~Q(file=""), name="filings_document_held_has_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StatementCheck(TimeStamped):
+    """What the record shows of a statement, measured against an entry where one decides it."""
+
+    case_path: ClassVar[str] = "statement__case"
+    visible_through = ("statement", "statement__case", "entry", "entry__docket", "entry__docket__case")
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="checks")
+    entry = models.ForeignKey(
+        DocketEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="statement_checks"
+    )
+    verdict = models.CharField(_("verdict"), max_length=14, choices=Verdict.choices)
+    finding = models.TextField(_("what the record shows"), max_length=2000)
+
+    citations = GenericRelation(Citation)
+    objects = VisibleQuerySet["StatementCheck"].as_manager()
+
+    class Meta:
+        verbose_name = _("check of a statement")
+        verbose_name_plural = _("checks of statements")
+        ordering = ["pk"]
+        constraints: ClassVar[list[Any]] = [
+            one_of("verdict", Verdict, name="filings_check_verdict_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_verdict_display()

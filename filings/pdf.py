@@ -1,0 +1,75 @@
+"""Looking into an uploaded PDF, in a process of its own: the parser is C++ and the file is a stranger's."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MAX_BYTES = 50 * 1024 * 1024
+_SECONDS = 20
+_MEMORY = 2 * 1024**3
+
+# Runs in the child: nothing but pypdfium2 is imported, and the answer is one line of JSON.
+_PROBE = """
+import json, sys
+import pypdfium2
+document = pypdfium2.PdfDocument(sys.argv[1])
+print(json.dumps({"pages": len(document)}))
+"""
+
+
+class NotAPdf(ValueError):
+    """The file is not a PDF that can be opened."""
+
+
+def _limit_child() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def count_pages(path: Path) -> int:
+    """Return the number of pages of the PDF at ``path``.
+
+    Raises NotAPdf if it cannot be opened within 20 seconds of processor time and 2 GiB of memory.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603  our own interpreter and script; the path is an argument
+            [sys.executable, "-I", "-c", _PROBE, str(path)],
+            capture_output=True,
+            timeout=_SECONDS * 2,
+            preexec_fn=_limit_child,  # noqa: PLW1509  the child sets its limits before it runs anything
+            check=True,
+        )
+        pages = int(json.loads(done.stdout)["pages"])
+    except (subprocess.SubprocessError, ValueError, KeyError) as error:
+        raise NotAPdf(str(path)) from error
+    if pages < 1:
+        raise NotAPdf(str(path))
+    return pages
+
+
+def validate_pdf(upload: Any) -> None:
+    """Raise ValidationError unless an uploaded file is a PDF of at most 50 MB that opens."""
+    if upload.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 50 MB."), code="too_large")
+    upload.seek(0)
+    head = upload.read(1024)
+    if b"%PDF-" not in head:
+        raise ValidationError(_("This file is not a PDF."), code="not_a_pdf")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
+        upload.seek(0)
+        copy.write(upload.read())
+        copy.flush()
+        upload.seek(0)
+        try:
+            count_pages(Path(copy.name))
+        except NotAPdf as error:
+            raise ValidationError(_("This PDF cannot be opened; it may be damaged."), code="not_a_pdf") from error

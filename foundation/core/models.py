@@ -1,0 +1,102 @@
+"""Abstract models: time stamps, publication, and reads that respect both."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.audience import Audience
+from foundation.core.constraints import one_of
+from foundation.core.enums import PublicationStatus
+
+_M_co = TypeVar("_M_co", bound=models.Model, covariant=True)
+
+
+def public_condition(path: str = "") -> Q:
+    """Return the condition under which a published record may be seen by anybody.
+
+    An embargo hides until the worker lifts it: ``embargo_until`` in the past still hides, so a dead
+    worker never leaks. ``path`` leads to a parent, e.g. ``"docket__case"``.
+    """
+    prefix = f"{path}__" if path else ""
+    return Q(
+        **{
+            f"{prefix}status": PublicationStatus.PUBLISHED,
+            f"{prefix}embargo_until__isnull": True,
+            f"{prefix}sealed": False,
+        }
+    )
+
+
+class VisibleQuerySet(models.QuerySet[_M_co]):
+    """Reads that know their audience. Every public surface starts from :meth:`visible_to`."""
+
+    def visible_to(self, audience: Audience) -> Self:
+        """Return the records that ``audience`` may see.
+
+        A record is public only if it is published itself (when it has a publication state) and each
+        parent named in the model's ``visible_through`` is; a parent that is not set hides nothing.
+        """
+        if audience is Audience.DESK:
+            return self.all()
+        condition = public_condition() if issubclass(self.model, Publication) else Q()
+        for path in getattr(self.model, "visible_through", ()):
+            condition &= public_condition(path) | Q(**{f"{path}__isnull": True})
+        return self.filter(condition)
+
+
+class TimeStamped(models.Model):
+    """When the row was made and last changed."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Publication(TimeStamped):
+    """Whether the public may see a record.
+
+    Time opens nothing by itself: the worker publishes and lifts embargoes in a transaction of its own.
+    """
+
+    #: Paths to the parents that must be public too.
+    visible_through: ClassVar[tuple[str, ...]] = ()
+
+    status = models.CharField(
+        _("publication"),
+        max_length=12,
+        choices=PublicationStatus.choices,
+        default=PublicationStatus.DRAFT,
+        help_text=_("Only published records can be seen by readers."),
+    )
+    publish_at = models.DateTimeField(
+        _("publish at"),
+        null=True,
+        blank=True,
+        help_text=_("A record in review is published by the worker once this moment has passed."),
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Hidden from readers until the worker lifts the embargo after this moment."),
+    )
+    sealed = models.BooleanField(
+        _("sealed"), default=False, help_text=_("Sealed by the court: never shown to readers.")
+    )
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[Any]] = [
+            one_of("status", PublicationStatus, name="%(app_label)s_%(class)s_status_known"),
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the record itself is public; its parents may still hide it."""
+        return self.status == PublicationStatus.PUBLISHED and self.embargo_until is None and not self.sealed

@@ -1,0 +1,9 @@
+"""Domain signals that start on the ground floor. Two more travel upward: see docs/adr/0003."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: ``visibility_changed.send(sender=Model, record=record)``: what the public may see of a record has
+#: changed, be it its publication state or its text. Sent inside the transaction of the change.
+visibility_changed = Signal()

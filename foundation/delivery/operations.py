@@ -1,0 +1,123 @@
+"""Claim a message, compose it from fresh rows, send it, record it. At least once, never silently dropped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from foundation.core.emails import Mail, send_mail
+from foundation.delivery.enums import MessageState
+from foundation.delivery.models import Message
+
+#: How long a worker may hold a message before another may take it.
+LEASE = timedelta(minutes=5)
+#: Waiting times after failures; after the last one the message is undeliverable (about three days).
+BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440))
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What is to be sent now."""
+
+    mail: Mail
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """Why nothing is to be sent any more."""
+
+    reason: str
+
+
+Composer = Callable[[Message, datetime], Composed | Cancelled]
+_composers: dict[str, Composer] = {}
+
+
+def register_composer(purpose: str, composer: Composer) -> None:
+    """Name the function that composes messages of a purpose; apps call this in ``ready()``."""
+    _composers[purpose] = composer
+
+
+def message_id(key: str) -> str:
+    """Return the Message-ID of a key: the same at every attempt, so that a receiver can drop a double."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@docketline>"
+
+
+def claim(*, at: datetime) -> Message | None:
+    """Take the next due message for :data:`LEASE`, or return None.
+
+    The row is taken by compare-and-set: the update names the old claim, so of two workers that saw
+    the same row only one changes it. PostgreSQL also skips rows that another worker holds locked.
+    """
+    with transaction.atomic():
+        due = Message.objects.claimable(at=at)
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        message = due.first()
+        if message is None:
+            return None
+        taken = Message.objects.filter(
+            pk=message.pk, state=MessageState.PENDING, claimed_until=message.claimed_until
+        ).update(claimed_until=at + LEASE, attempts=F("attempts") + 1)
+    if not taken:
+        return None
+    message.refresh_from_db()
+    return message
+
+
+def deliver(message: Message, *, at: datetime) -> None:
+    """Compose a claimed message from fresh rows and send it, cancel it, or give it back for later."""
+    composed = _composers[message.purpose](message, at)
+    if isinstance(composed, Cancelled):
+        cancel(message, reason=composed.reason)
+        return
+    try:
+        send_mail(
+            composed.mail,
+            to=message.recipient.email,
+            message_id=message_id(message.key),
+            headers=composed.headers,
+        )
+    except Exception as error:  # noqa: BLE001  whatever the mail server does, the message goes back
+        give_back(message, error=f"{type(error).__name__}: {error}", at=at)
+        return
+    Message.objects.filter(pk=message.pk).update(
+        state=MessageState.SENT, sent_at=at, claimed_until=None, last_error=""
+    )
+
+
+def give_back(message: Message, *, error: str, at: datetime) -> None:
+    """Put a failed message back for a later attempt, or mark it undeliverable after the last one."""
+    if message.attempts > len(BACKOFF):
+        changes = {"state": MessageState.UNDELIVERABLE, "claimed_until": None}
+    else:
+        changes = {"not_before": at + BACKOFF[message.attempts - 1], "claimed_until": None}
+    Message.objects.filter(pk=message.pk).update(last_error=error[:300], **changes)
+
+
+def cancel(message: Message, *, reason: str) -> None:
+    """Cancel a message that has not been sent; a sent one stays sent."""
+    Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(
+        state=MessageState.CANCELLED, reason=reason[:200], claimed_until=None
+    )
+
+
+def deliver_due(*, at: datetime, limit: int = 100) -> int:
+    """Send what is due, at most ``limit`` messages; return how many were claimed."""
+    for done in range(limit):
+        message = claim(at=at)
+        if message is None:
+            return done
+        deliver(message, at=at)
+    return limit
+
+
+def deliver_step(at: datetime) -> int:
+    """Worker step: send what is due."""
+    return deliver_due(at=at)

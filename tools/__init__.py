@@ -1,0 +1,1 @@
+"""What the make targets run: ``python -m tools.NAME`` from the root of the repository."""

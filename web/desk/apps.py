@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class DeskConfig(AppConfig):
+    """Editors and staff."""
+
+    name = "web.desk"
+    label = "desk"
+    default = True
+
+
+class DeskAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, with our own site in place of the stock one."""
+
+    default = False
+    default_site = "web.desk.site.DeskSite"
+
+    def ready(self) -> None:
+        """Register every ModelAdmin; they live here and not in the apps below."""
+        from web.desk import admin  # noqa: F401, PLC0415  app ready
