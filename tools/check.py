@@ -54,7 +54,7 @@ def steps() -> dict[str, list[str]]:
         "format (make fix)": [str(BIN / "ruff"), "format", "--check", "."],
         "lint": [str(BIN / "ruff"), "check", "."],
         "types": [str(BIN / "mypy"), "."],
-        "import contracts": [str(BIN / "lint-imports")],
+        "import contracts": [str(BIN / "lint-imports"), "--no-logo"],
         "missing migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "Django's own checks": [*manage, "check", "--fail-level", "WARNING"],
         "templates": [*djlint, "templates"],

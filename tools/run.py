@@ -88,8 +88,12 @@ def _announce(port: int, children: dict[str, Child]) -> None:
     say()
 
 
-def _watch(port: int, children: dict[str, Child], signals: Signals) -> int:
-    """Announce the addresses once the web answers, then wait; return the exit code of ``make run``."""
+def watch(port: int, children: dict[str, Child], signals: Signals) -> int:
+    """Announce the addresses once the web answers, then wait for a signal or the end of a child.
+
+    Returns the exit code of ``make run``: 0 after a signal, 1 when a child has died or the web stays silent.
+    The caller stops the children.
+    """
     announced = False
     latest = time.monotonic() + SECONDS_TO_ANSWER
     while signals.received is None:
@@ -121,7 +125,7 @@ def main() -> int:
         try:
             for name, command in services(port).items():
                 children[name] = start(command)
-            return _watch(port, children, signals)
+            return watch(port, children, signals)
         finally:
             stop(children.values())
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.tooling import compose
 from tests.tooling.surroundings import ROOT, cannot, environment, free_port, run, until
 from tools.postgres import PostgresUnavailableError, throw_away_cluster
@@ -51,7 +52,7 @@ def test_a_missing_setting_is_refused(name: str) -> None:
 def test_there_is_no_default_secret_and_debug_is_off() -> None:
     for name, service in _services().items():
         for key, value in service.get("environment", {}).items():
-            if "SECRET_KEY" == key:
+            if key == "SECRET_KEY":
                 assert value == "", f"{name} has a default key"
         if name not in FOREIGN:
             assert service["environment"]["DEBUG"] == "0"
@@ -129,11 +130,11 @@ def image(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) ->
     return app
 
 
-def _page(port: str, path: str) -> tuple[int, str, bytes]:
-    """Ask as the proxy would for a visitor over TLS; returns status, Location and body."""
+def _page(port: str, path: str, scheme: str = "https") -> tuple[int, str, bytes]:
+    """Ask as the proxy would for a visitor over ``scheme``; returns status, Location and body."""
     connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=20)
     try:
-        connection.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+        connection.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": scheme})
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location", ""), answer.read()
     finally:
@@ -160,11 +161,14 @@ def test_every_service_starts_with_its_own_command(
             status, _, body = _page(settings["PORT"], location)
         assert status == 200
         assert b"</html>" in body
-        # Plain HTTP is sent on to TLS, and the pages name hashed files that are there.
+        # The pages name hashed files that are there.
         styles = re.findall(rb'href="(/static/[^"]+\.css)"', body)
         assert styles
         for style in styles:
             assert _page(settings["PORT"], style.decode())[0] == 200
+        # A visitor whose connection the proxy does not call TLS is sent to it.
+        status, location, _ = _page(settings["PORT"], "/", scheme="http")
+        assert (status, location) == (301, f"https://{HOST}/")
         time.sleep(1)
         assert {name: child.poll() for name, child in children.items()} == dict.fromkeys(LONG_RUNNING)
     finally:

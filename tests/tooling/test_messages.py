@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
+
 from tools import messages
 
 HEADER = r"""msgid ""
@@ -63,7 +64,7 @@ def test_the_time_of_the_run_changes_nothing(tmp_path: Path) -> None:
         ('\n#, fuzzy\nmsgid "Court"\nmsgstr "Сот"\n', "'Court' is fuzzy"),
         ('\nmsgid "by %(name)s"\nmsgstr "%(nom)s"\n', "%(name)s, %(nom)s"),
         ('\nmsgid "by {name}"\nmsgstr "name"\n', "{name}"),
-        ('\nmsgid "Court\nmsgstr "Сот"\n', "cannot be read"),
+        ('\nmsgid "Court"\nСот\n', "cannot be read"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, extra: str, complaint: str) -> None:

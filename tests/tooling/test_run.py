@@ -14,9 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from tests.tooling.surroundings import ROOT, environment, free_port, run, until
+from tools.processes import Signals, start, stop, wait
+from tools.run import watch
 
 COMMAND = [sys.executable, "-m", "tools.run"]
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +42,17 @@ class Running:
         """Wait for its end, check that no process is left, return its exit code."""
         code = self.process.wait(seconds)
         for name, pid in self.children.items():
-            with pytest.raises(ProcessLookupError):
-                os.killpg(pid, 0)
-                pytest.fail(f"{name} still runs")
+            assert not _group_lives(pid), f"{name} still runs"
         return code
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """One database for both tests: the second start finds what the first has made."""
-    folder = tmp_path_factory.mktemp("run")
-    return {"DATABASE_URL": f"sqlite:///{folder / 'docketline.sqlite3'}", "MEDIA_ROOT": str(folder / "media")}
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """A database and a folder of its own."""
+    return {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'docketline.sqlite3'}",
+        "MEDIA_ROOT": str(tmp_path / "media"),
+    }
 
 
 @pytest.fixture
@@ -73,7 +84,6 @@ def running(settings: dict[str, str], tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("run")
 def test_sigterm_stops_all_three(running: Running) -> None:
     assert "/admin/" in running.log.read_text(encoding="utf-8")
     time.sleep(0.5)
@@ -82,12 +92,32 @@ def test_sigterm_stops_all_three(running: Running) -> None:
     assert running.ended() == 0
 
 
-@pytest.mark.slow
-@pytest.mark.xdist_group("run")
-def test_when_one_dies_the_others_stop_too(running: Running) -> None:
-    os.kill(running.children["worker"], signal.SIGKILL)
-    assert running.ended() == 1
-    assert "worker ended with exit code -9" in running.log.read_text(encoding="utf-8")
+def test_when_one_dies_the_run_ends_and_says_which(capsys: pytest.CaptureFixture[str]) -> None:
+    children = {"web": start(["sleep", "60"]), "worker": start(["false"])}
+    with Signals() as signals:
+        try:
+            assert watch(free_port(), children, signals) == 1
+        finally:
+            stop(children.values())
+    assert "worker ended with exit code 1; stopping the others." in capsys.readouterr().out
+    assert not any(_group_lives(child.pid) for child in children.values())
+
+
+def test_stop_reaches_what_the_children_started(tmp_path: Path) -> None:
+    """Like a server's reloader: the child's own child ignores SIGTERM and outlives its parent."""
+    script = "(trap '' TERM; touch started; sleep 60) & sleep 60"
+    child = start(["sh", "-c", script], folder=tmp_path)
+    until((tmp_path / "started").exists, "the grandchild has started")
+    stop([child], seconds=0.3)
+    until(lambda: not _group_lives(child.pid), "the grandchild is gone", seconds=5)
+
+
+def test_a_signal_is_remembered_and_passed_on() -> None:
+    child = start(["sleep", "60"])
+    with Signals() as signals:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert wait(child, signals) == 128 + signal.SIGTERM
+    assert child.returncode == -signal.SIGTERM
 
 
 def test_a_port_in_use_is_one_line_before_anything_starts(settings: dict[str, str]) -> None:

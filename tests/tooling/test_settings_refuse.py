@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 import pytest
+
 from config.env import DEVELOPMENT_KEY
 from tests.tooling.surroundings import run
 
@@ -53,8 +54,8 @@ def test_no_command_runs_without_a_key(command: str) -> None:
         {"SECRET_KEY_FILE": "/nowhere/at/all"},
         {"SECRET_KEY_FILE": "/dev/null"},
         {"DEBUG": "perhaps", "SECRET_KEY": "x" * 40},
-        {"CONTACT_EMAIL": "", "SECRET_KEY": "x" * 40},
-        {"EMAIL_URL": "", "SECRET_KEY": "x" * 40},
+        {"CONTACT_EMAIL": "no address", "SECRET_KEY": "x" * 40},
+        {"EMAIL_URL": "pigeon://loft", "SECRET_KEY": "x" * 40},
         {"ALLOWED_HOSTS": "*", "SECRET_KEY": "x" * 40},
     ],
     ids=lambda settings: ",".join(f"{key}={value[:12]}" for key, value in settings.items()),

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from tests.tooling.surroundings import ROOT, run
 from tools import locks, venv
 
