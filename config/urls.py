@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from web.public import views
+
+handler404 = "web.public.views.not_found"
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("e/<int:pk>/", views.entry, name="entry"),
+    path("documents/<int:pk>/", views.document, name="document"),
+    path("kz/", views.kazakh, {"rest": ""}),
+    path("kz/<path:rest>", views.kazakh),
     path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.language_home),
+        path("", include("web.public.urls")),
+    ),
 ]

@@ -1,0 +1,79 @@
+"""What readers may narrow: the list of cases, and the timeline of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Court, Docket
+from foundation.core.audience import PUBLIC
+from web.timeline.events import EventGroup, TimelineEvent
+
+
+class CaseFilter(django_filters.FilterSet):
+    """Narrows a list of cases by court and, apart from it, by country."""
+
+    court = django_filters.CharFilter(method="by_court", max_length=40)
+    country = django_filters.CharFilter(method="by_country", max_length=2)
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def by_court(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep the cases with a visible docket in a court, by its code."""
+        return queryset.filter(pk__in=Docket.objects.visible_to(PUBLIC).filter(court__code=value).values("case"))
+
+    def by_country(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep the cases with a visible docket in a country, by its ISO code."""
+        dockets = Docket.objects.visible_to(PUBLIC).filter(court__country=value.upper())
+        return queryset.filter(pk__in=dockets.values("case"))
+
+
+def courts_in_use() -> Any:
+    """Return the courts that have a docket readers may see."""
+    return Court.objects.filter(pk__in=Docket.objects.visible_to(PUBLIC).values("court"))
+
+
+class TimelineFilter(forms.Form):
+    """Narrows a timeline that has been built: by proceeding, by kind; oldest or newest first."""
+
+    proceeding = forms.ChoiceField(label=_("Proceeding"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("All kinds")),
+            (EventGroup.ACTS, _("Orders and judgments")),
+            (EventGroup.FILINGS, _("Filings")),
+            (EventGroup.DEADLINES, _("Deadlines")),
+            (EventGroup.STATEMENTS, _("Statements")),
+            (EventGroup.EVENTS, _("Outside the docket")),
+        ],
+    )
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("Oldest first")), ("desc", _("Newest first"))]
+    )
+
+    def __init__(self, data: Any, *, proceedings: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data, auto_id="filter-%s", use_required_attribute=False)
+        choices = [("", _("All proceedings")), *((str(pk), name) for pk, name in proceedings)]
+        self.fields["proceeding"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def narrow(self, events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
+        """Return the rows that the reader asked for. Call after ``is_valid()``."""
+        wanted = self.cleaned_data
+        rows = [
+            event
+            for event in events
+            if (not wanted["proceeding"] or (event.docket and str(event.docket.pk) == wanted["proceeding"]))
+            and (not wanted["kind"] or event.group == wanted["kind"])
+        ]
+        if wanted["order"] == "desc":
+            dated = [event for event in rows if not event.place.undated]
+            return dated[::-1] + [event for event in rows if event.place.undated]
+        return rows

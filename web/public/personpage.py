@@ -1,0 +1,144 @@
+"""What a person's page shows: names, roles in proceedings, offices, ties; nothing that bears on none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from cases.enums import AppearanceRole, JudgeRole, PartyRole
+from cases.models import Appearance, Docket, DocketJudge, Party
+from foundation.core.audience import Audience
+from foundation.core.languages import LocalizedText
+from foundation.sources.models import Citation
+from people.models import Person, PersonFact, PersonName, Relationship
+from web.public import words
+from web.timeline.events import DocketRef, PersonRef, SourceNote
+from web.timeline.refs import Refs
+
+_CITATIONS = Prefetch("citations", Citation.objects.select_related("source"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role on a docket, with the case that the docket belongs to."""
+
+    case_id: int
+    case_slug: str
+    case_title: LocalizedText
+    docket: DocketRef
+    role: str
+    name_as_filed: str
+    note: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A tie to another person, read in the direction in which it is stored."""
+
+    subject: PersonRef
+    label: LocalizedText
+    object: PersonRef
+    claim: str
+    start: str
+    end: str
+    note: LocalizedText
+    sources: tuple[SourceNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A sourced sentence."""
+
+    text: LocalizedText
+    sources: tuple[SourceNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person's page."""
+
+    person: Person
+    name: LocalizedText
+    other_names: tuple[tuple[str, str, str], ...]
+    name_note: LocalizedText
+    role: LocalizedText
+    public_office: LocalizedText
+    facts: tuple[FactLine, ...]
+    roles: tuple[RoleLine, ...]
+    ties: tuple[TieLine, ...]
+    sources: tuple[SourceNote, ...]
+
+
+def build_person_page(person: Person, *, refs: Refs, audience: Audience) -> PersonPage:
+    """Return a person's page for a reader; a constant number of queries."""
+    facts = PersonFact.objects.visible_to(audience).filter(person=person).prefetch_related(_CITATIONS)
+    return PersonPage(
+        person=person,
+        name=refs.text(person, "name"),
+        other_names=_names(person, refs, audience),
+        name_note=refs.text(person, "name_note"),
+        role=refs.text(person, "role"),
+        public_office=refs.text(person, "public_office"),
+        facts=tuple(FactLine(refs.text(fact, "text"), refs.sources(fact.citations.all())) for fact in facts),
+        roles=_roles(person, refs, audience),
+        ties=_ties(person, refs, audience),
+        sources=refs.sources(person.citations.select_related("source")),
+    )
+
+
+def _names(person: Person, refs: Refs, audience: Audience) -> tuple[tuple[str, str, str], ...]:
+    """Every form of the name but the one in the heading: (text, language, where it comes from)."""
+    heading = refs.text(person, "name").text
+    own = [(str(getattr(person, f"name_{code}") or ""), code, "") for code in ("kk", "ru", "en")]
+    rows = PersonName.objects.visible_to(audience).filter(person=person)
+    further = [(row.text, row.language, row.note or row.get_kind_display()) for row in rows]
+    seen = {heading, ""}
+    names = []
+    for name in [*own, *further]:
+        if name[0] not in seen:
+            seen.add(name[0])
+            names.append(name)
+    return tuple(names)
+
+
+def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[RoleLine, ...]:
+    related = ("docket__case", "docket__court")
+    parties = Party.objects.visible_to(audience).filter(person=person).select_related(*related)
+    judges = DocketJudge.objects.visible_to(audience).filter(person=person).select_related(*related)
+    counsel = Appearance.objects.visible_to(audience).filter(counsel=person)
+    firms = Appearance.objects.visible_to(audience).filter(firm=person)
+    lines = [
+        _line(row.docket, words.label(PartyRole, row.role), row.name_as_filed, refs.text(row, "note"), refs)
+        for row in parties
+    ]
+    lines += [
+        _line(row.docket, words.label(JudgeRole, row.role), "", refs.text(row, "note"), refs) for row in judges
+    ]
+    for row in (counsel | firms).select_related("party__docket__case", "party__docket__court", "party__person"):
+        role = f"{words.label(AppearanceRole, row.role)}: {refs.text(row.party.person, 'name')}"
+        lines.append(_line(row.party.docket, role, "", refs.text(row, "note"), refs))
+    return tuple(sorted(lines, key=lambda line: (line.case_id, line.docket.position, line.role)))
+
+
+def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: Refs) -> RoleLine:
+    case = docket.case
+    return RoleLine(case.pk, case.slug, refs.text(case, "title"), refs.docket(docket), role, as_filed, note)
+
+
+def _ties(person: Person, refs: Refs, audience: Audience) -> tuple[TieLine, ...]:
+    visible = Relationship.objects.visible_to(audience).select_related("subject", "object")
+    rows = (visible.filter(subject=person) | visible.filter(object=person)).prefetch_related(_CITATIONS)
+    return tuple(
+        TieLine(
+            refs.person(row.subject),
+            refs.text(row, "label"),
+            refs.person(row.object),
+            row.claim,
+            row.start,
+            row.end,
+            refs.text(row, "note"),
+            refs.sources(row.citations.all()),
+        )
+        for row in rows
+    )

@@ -1,0 +1,184 @@
+"""The ochre sheet of a deadline: what is due, the last day, the days, the reasons, how it ended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deadlines.calendars.federal import FEDERAL
+from deadlines.computation import WindowDay, WindowKind
+from deadlines.enums import DeadlineStatus, DueBasis
+from deadlines.explanation import holiday_name
+from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
+from foundation.sources.enums import Confidence
+from web.public import words
+from web.timeline.events import DeadlineDetail, LinkRef, TimelineEvent
+
+_SATURDAY = 5
+
+
+def deadline_row(event: TimelineEvent, detail: DeadlineDetail, notes: SafeString) -> SafeString:
+    """Return the list item of a deadline; ``notes`` are its sources in the margin."""
+    undated = detail.due_on is None
+    return format_html(
+        '<li class="entry deadline{}" id="{}">{}<div class="sheet"><h4 class="head">{} {}</h4>'
+        '<p class="text">{}</p>{}{}{}{}</div>{}</li>',
+        " open" if undated else "",
+        event.anchor,
+        _when(event, detail),
+        words.text(event.title),
+        _length_tag(detail),
+        _due_sentence(detail),
+        _days(detail.window),
+        _ending(detail),
+        _length_note(event, detail),
+        _counted(detail),
+        notes,
+    )
+
+
+def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
+    language = words.language()
+    if detail.due_on is None:
+        return format_html('<p class="when">{}</p>', _("no last day"))
+    due = format_edtf_short(detail.due_on.isoformat(), language)
+    start = format_edtf_short(event.date, language) if event.date else ""
+    period = ""
+    if detail.period_days is not None:
+        period = ngettext("%(n)d day", "%(n)d days", detail.period_days) % {"n": detail.period_days}
+    if not start or detail.basis == DueBasis.FIXED_BY_ORDER:
+        return format_html('<p class="when"><b>{}</b> {}</p>', due, _("fixed date"))
+    return format_html('<p class="when"><b>{} – {}</b> {}</p>', start, due, period)
+
+
+def _length_tag(detail: DeadlineDetail) -> SafeString:
+    if detail.basis == DueBasis.NOT_COMPUTABLE:
+        return format_html('<span class="tag doubt">{}</span>', _("cannot be computed"))
+    if detail.length_confidence == Confidence.PRIMARY or detail.period_days is None:
+        return SafeString("")
+    if detail.is_ordered and detail.length_confidence == Confidence.SECONDARY:
+        return format_html('<span class="tag doubt">{}</span>', _("length as reported, not read in the order"))
+    return format_html(
+        '<span class="tag doubt">{}: {}</span>', _("length"), Confidence(detail.length_confidence).label
+    )
+
+
+def _due_sentence(detail: DeadlineDetail) -> SafeString:
+    language = words.language()
+    if detail.due_on is None:
+        return format_html(
+            "{}", _("The day that starts this period is not known, so its last day is not computed.")
+        )
+    due = format_day_weekday(detail.due_on, language)
+    if detail.due_time:
+        due = f"{due}, {detail.due_time:%H:%M}"
+    counted = next((step for step in detail.window if step.n == detail.period_days), None)
+    if counted and counted.day != detail.due_on and detail.basis == DueBasis.COMPUTED:
+        return format_html(
+            _("Day {} is {}, so the last day is <b>{}</b>."),
+            counted.n,
+            format_day_weekday(counted.day, language),
+            due,
+        )
+    return format_html(_("The last day is <b>{}</b>."), due)
+
+
+def _days(window: tuple[WindowDay, ...]) -> SafeString:
+    if not window:
+        return SafeString("")
+    cells = format_html_join("", "{}", ((_cell(day),) for day in window))
+    return format_html(
+        '<ol class="days" aria-label="{}">{}</ol><p class="key">{}</p>',
+        _("Days of the period"),
+        cells,
+        _("Outlined: day 0. Pale: weekend. Hatched: legal holiday. Darkest: the last day."),
+    )
+
+
+def _cell(day: WindowDay) -> SafeString:
+    language = words.language()
+    parts = [format_day(day.day, language)]
+    if day.n is not None:
+        parts.append(_("day %(n)d") % {"n": day.n})
+    css, remark = _kind_of(day)
+    if remark:
+        parts.append(remark)
+    if not css:
+        return format_html("<li>{}</li>", ", ".join(parts))
+    return format_html('<li class="{}">{}</li>', css, ", ".join(parts))
+
+
+def _kind_of(day: WindowDay) -> tuple[str, str]:
+    if day.kind is WindowKind.ZERO:
+        return "zero", _("not counted")
+    if day.kind is WindowKind.LAST:
+        return "last", _("last day")
+    holiday = FEDERAL.holidays.get(day.day)
+    if holiday:
+        return "holiday", holiday_name(holiday.name_key)
+    if day.day.weekday() >= _SATURDAY:
+        return "rest", _("weekend")
+    return "", ""
+
+
+def _entry(link: LinkRef) -> SafeString:
+    return format_html('<a href="#entry-{}">{}</a>', link.entry_id, link.label)
+
+
+def _ending(detail: DeadlineDetail) -> SafeString:
+    parts = []
+    if detail.obligor:
+        parts.append(words.name(detail.obligor.name))
+    state = words.label(DeadlineStatus, detail.state)
+    if detail.satisfied_by:
+        parts.append(format_html("{} {}", _("answered by"), _entry(detail.satisfied_by)))
+    else:
+        parts.append(format_html("{}", state))
+    line = format_html_join(" · ", "{}", ((part,) for part in parts))
+    note = words.text(detail.state_note)
+    moved = format_html_join(
+        "",
+        '<p class="quiet">{}</p>',
+        ((_extension(step.previous_due_on, step.due_on, step.reason),) for step in detail.extensions),
+    )
+    return format_html('{}<p class="quiet">{}{}{}</p>', moved, line, ". " if note else "", note)
+
+
+def _extension(before: date, after: date, reason: str) -> SafeString:
+    language = words.language()
+    return format_html(
+        "<s>{}</s> → {}: {}", format_day(before, language), format_day(after, language), reason
+    )
+
+
+def _length_note(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
+    parts = [words.text(value) for value in (detail.length_note, event.note) if value]
+    return format_html_join("", '<p class="quiet">{}</p>', ((part,) for part in parts))
+
+
+def _counted(detail: DeadlineDetail) -> SafeString:
+    steps = format_html_join(
+        "",
+        '<li>{} <span class="authority" lang="en">{}</span></li>',
+        ((step.text, step.authority) for step in detail.steps),
+    )
+    caveats = format_html_join("", "<p>{}</p>", ((caveat,) for caveat in detail.caveats))
+    rule = format_html('<p class="quiet">{}: <span lang="en">{}</span></p>', _("Authority"), detail.rule)
+    sure = format_html(
+        '<p class="quiet">{}: {}</p>', _("How sure the date is"), Confidence(detail.due_confidence).label
+    )
+    if not steps:
+        return rule if detail.rule else SafeString("")
+    return format_html(
+        '<details><summary>{}</summary><ol class="steps">{}</ol>{}{}{}</details>',
+        _("How this date was counted"),
+        steps,
+        caveats,
+        rule if detail.rule else "",
+        sure,
+    )
+

@@ -1,0 +1,123 @@
+"""Template tags of the public pages: texts with their language, dates as they are known, labels, rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.urls import translate_url as django_translate_url
+from django.utils.safestring import SafeString
+
+from cases.enums import AppearanceRole, DocketLinkKind, DocketStatus, JudgeRole, PartyRole
+from foundation.core.dates import format_day, format_edtf
+from foundation.core.languages import LocalizedText
+from foundation.sources.enums import Confidence
+from people.enums import PersonKind
+from web.public import rows, words
+from web.timeline.events import DocketRef, PersonRef, SourceNote, TimelineEvent
+
+register = template.Library()
+
+_CHOICES = {
+    "appearance": AppearanceRole,
+    "confidence": Confidence,
+    "docket_link": DocketLinkKind,
+    "docket_status": DocketStatus,
+    "judge": JudgeRole,
+    "party": PartyRole,
+    "person_kind": PersonKind,
+}
+
+
+@register.filter
+def prose(value: LocalizedText | None) -> SafeString:
+    """A translated text; in another language with that language and a remark."""
+    return words.text(value)
+
+
+@register.filter
+def named(value: LocalizedText | None) -> SafeString:
+    """A name, in the language it is stored in."""
+    return words.name(value)
+
+
+@register.filter
+def edtf(value: str) -> str:
+    """An imprecise date in words."""
+    return format_edtf(value, words.language()) if value else ""
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day in words."""
+    return format_day(value, words.language()) if value else ""
+
+
+@register.filter
+def person(value: PersonRef) -> SafeString:
+    """A person's name, linked where the person has a page."""
+    return rows.person(value)
+
+
+@register.filter
+def docket(value: DocketRef) -> SafeString:
+    """A docket's number and court."""
+    return rows.docket_name(value)
+
+
+@register.filter
+def source(value: SourceNote) -> SafeString:
+    """A source: publisher, title, date, confidence."""
+    return rows.source_line(value)
+
+
+@register.filter
+def claim_tag(value: str) -> SafeString:
+    """The tag of an allegation, denial, finding, report or background."""
+    return rows.claim_tag(value)
+
+
+@register.filter
+def country(value: str) -> str:
+    """A country in words."""
+    return words.country_name(value)
+
+
+@register.simple_tag
+def label(choices: str, value: str) -> str:
+    """The label of a stored word of a closed set."""
+    return words.label(_CHOICES[choices], value)
+
+
+@register.simple_tag
+def timeline_row(row: rows.Row, event: TimelineEvent) -> SafeString:
+    """One row of the timeline."""
+    return row.html(event)
+
+
+@register.simple_tag
+def margin_notes(row: rows.Row, sources: tuple[SourceNote, ...]) -> SafeString:
+    """Sources with their numbers in the list of the page."""
+    return row.notes(sources)
+
+
+@register.simple_tag
+def contact_email() -> str:
+    """The address for errors, replies and removal requests."""
+    return str(settings.CONTACT_EMAIL)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, code: str) -> str:
+    """The address of this page in another language; the list of cases where the page has none."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    translated = django_translate_url(path, code)
+    if translated != path or path.startswith(f"/{code}/"):
+        return translated
+    try:
+        return django_translate_url(reverse("public:cases"), code)
+    except NoReverseMatch:
+        return "/"

@@ -1,0 +1,103 @@
+"""The words of the public pages: labels of closed sets, and texts in the language they exist in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from filings.enums import EntryLinkKind
+from foundation.core.languages import LocalizedText
+
+#: Names of languages as a reader of another language sees them, for "not available in ...".
+NOT_AVAILABLE = {
+    "kk": _("not available in Kazakh"),
+    "ru": _("not available in Russian"),
+    "en": _("not available in English"),
+}
+
+#: What an entry does to another, and what was done to it.
+RELATIONS: dict[tuple[str, bool], Promise] = {
+    (EntryLinkKind.ANSWERS, False): _("answers"),
+    (EntryLinkKind.ANSWERS, True): _("answered by"),
+    (EntryLinkKind.SUPPORTS, False): _("supports"),
+    (EntryLinkKind.SUPPORTS, True): _("supported by"),
+    (EntryLinkKind.DECIDES, False): _("decides"),
+    (EntryLinkKind.DECIDES, True): _("decided by"),
+    (EntryLinkKind.AMENDS, False): _("amends"),
+    (EntryLinkKind.AMENDS, True): _("amended by"),
+    (EntryLinkKind.CORRECTS, False): _("corrects"),
+    (EntryLinkKind.CORRECTS, True): _("corrected by"),
+}
+
+#: ISO 3166 codes of the countries whose courts are followed, in words.
+COUNTRIES = {
+    "US": _("United States"),
+    "GB": _("United Kingdom"),
+    "KZ": _("Kazakhstan"),
+    "RU": _("Russia"),
+    "CH": _("Switzerland"),
+}
+
+
+def language() -> str:
+    """Return the reader's language: kk, ru or en."""
+    return (get_language() or "en")[:2]
+
+
+def country_name(code: str) -> str:
+    """Return a country in words; a code without a name stands as it is."""
+    return str(COUNTRIES[code]) if code in COUNTRIES else code
+
+
+@cache
+def _english(choices: type[models.TextChoices], value: str) -> str:
+    with override("en"):
+        return capfirst(str(choices(value).label))
+
+
+def label(choices: type[models.TextChoices], value: str) -> str:
+    """Return the label of a stored word, capitalised, in the reader's language."""
+    return capfirst(str(choices(value).label))
+
+
+def label_with_english(choices: type[models.TextChoices], value: str) -> SafeString:
+    """Return the label, with the court's English word beside it for readers of another language."""
+    own, english = label(choices, value), _english(choices, value)
+    if language() == "en" or own == english:
+        return format_html("{}", own)
+    return format_html('{} <span class="court-word" lang="en">{}</span>', own, english)
+
+
+def text(value: LocalizedText | None) -> SafeString:
+    """Return a text; where it is missing in the reader's language, in another one that says so."""
+    if not value:
+        return SafeString("")
+    assert value is not None  # noqa: S101  an empty text is falsy as well
+    if not value.is_fallback:
+        return format_html("{}", value.text)
+    missing = NOT_AVAILABLE.get(language(), NOT_AVAILABLE["en"])
+    return format_html(
+        '<span lang="{}">{}</span> <span class="fallback">{}</span>', value.language, value.text, missing
+    )
+
+
+def name(value: LocalizedText | None) -> SafeString:
+    """Return a name as it is stored; a name needs no remark that it is written in another language."""
+    if not value:
+        return SafeString("")
+    assert value is not None  # noqa: S101  an empty text is falsy as well
+    if value.is_fallback:
+        return format_html('<span lang="{}">{}</span>', value.language, value.text)
+    return format_html("{}", value.text)
+
+
+def not_verified() -> str:
+    """Return the words for what nobody could verify."""
+    return gettext("not verified")

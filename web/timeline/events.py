@@ -1,0 +1,214 @@
+"""What a timeline is made of: frozen rows that page, feed, calendar and print all render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from deadlines.computation import WindowDay
+from deadlines.explanation import Sentence
+from foundation.core.languages import LocalizedText
+
+
+class EventSource(StrEnum):
+    """Which record a row of the timeline comes from."""
+
+    ENTRY = "entry"
+    DEADLINE = "deadline"
+    EVENT = "event"
+    STATEMENT = "statement"
+
+
+class EventGroup(StrEnum):
+    """What readers filter by."""
+
+    ACTS = "acts"
+    FILINGS = "filings"
+    DEADLINES = "deadlines"
+    STATEMENTS = "statements"
+    EVENTS = "events"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """A person as named on a page; ``slug`` is empty where the person has no page."""
+
+    pk: int
+    name: LocalizedText
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocketRef:
+    """A docket as named beside its events."""
+
+    pk: int
+    number: str
+    court: LocalizedText | None
+    caption: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source in the margin. ``url`` is empty unless the source may be linked."""
+
+    source_id: int
+    publisher: str
+    title: LocalizedText
+    published_on: str
+    language: str
+    url: str
+    confidence: str
+    disputed_by: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """What an entry does to another (``decides ECF 40: granted``), or what was done to it."""
+
+    kind: str
+    outcome: str
+    label: str
+    entry_id: int | None
+    reverse: bool = False
+    note: LocalizedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A paper of an entry: where it can be read, and whether a reader may open it here."""
+
+    pk: int
+    title: LocalizedText
+    availability: str
+    is_held: bool
+    page_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetail:
+    """What only a docket entry has."""
+
+    kind: str
+    kind_as_filed: str
+    is_act: bool
+    summary: LocalizedText
+    text: str
+    filers: tuple[PersonRef, ...]
+    filers_note: LocalizedText
+    links: tuple[LinkRef, ...]
+    documents: tuple[DocumentRef, ...]
+    page_count: int | None
+    is_placeholder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRef:
+    """One link of the chain by which a due day was moved."""
+
+    previous_due_on: date
+    due_on: date
+    reason: str
+    entry: LinkRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineDetail:
+    """What only a deadline has."""
+
+    basis: str
+    state: str
+    state_note: LocalizedText
+    due_on: date | None
+    due_time: time | None
+    period_days: int | None
+    trigger: LinkRef | None
+    trigger_text: LocalizedText
+    obligor: PersonRef | None
+    rule: str
+    is_ordered: bool
+    length_confidence: str
+    length_note: LocalizedText
+    due_confidence: str
+    satisfied_by: LinkRef | None
+    steps: tuple[Sentence, ...]
+    caveats: tuple[str, ...]
+    window: tuple[WindowDay, ...]
+    extensions: tuple[ExtensionRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the record shows of a statement."""
+
+    verdict: str
+    finding: LocalizedText
+    entry: LinkRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDetail:
+    """What only a statement has."""
+
+    subject_id: int
+    subject: LocalizedText
+    claim: str
+    speakers: tuple[PersonRef, ...]
+    speaker_tie: LocalizedText
+    said_to: LocalizedText
+    confirmed_by: PersonRef | None
+    confirmer_tie: LocalizedText
+    checks: tuple[Check, ...]
+    is_unreviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideDetail:
+    """What only an event outside the docket has."""
+
+    kind: str
+    claim: str
+    people: tuple[PersonRef, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a row stands: by day, then docket, then number; a row without a day stands at the end."""
+
+    undated: bool
+    day: date
+    docket: int
+    number: int
+    rank: int
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One row of the timeline. ``date`` is EDTF, as precisely as it is known; empty: not known."""
+
+    source: EventSource
+    group: EventGroup
+    pk: int
+    place: Place
+    date: str
+    label: str
+    title: LocalizedText
+    note: LocalizedText | None
+    confidence: str
+    docket: DocketRef | None
+    sources: tuple[SourceNote, ...]
+    detail: EntryDetail | DeadlineDetail | StatementDetail | OutsideDetail
+
+    @property
+    def anchor(self) -> str:
+        """The id of the row on the page; permanent links lead to it."""
+        return f"{self.source}-{self.pk}"
+
+    @property
+    def year(self) -> int | None:
+        """The year under which the row stands, or None at the end of the page."""
+        return None if self.place.undated else self.place.day.year

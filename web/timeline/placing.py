@@ -1,0 +1,62 @@
+"""Where an entry whose day is not known stands among its neighbours. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+#: Stands in for "no number" behind every numbered entry of the same day.
+UNNUMBERED = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What placing needs to know of an entry."""
+
+    pk: int
+    docket: int
+    number: int | None
+    exact: date | None
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The day and the order within the day; ``day`` is None for an entry that stands at the end."""
+
+    day: date | None
+    number: int
+
+
+def place_entries(entries: Iterable[Dated]) -> dict[int, Spot]:
+    """Return the spot of each entry by its id.
+
+    An exact day is its own place. A numbered entry without one stands at its number: before the next
+    numbered entry of its docket whose day is exact, else behind the last one. An unnumbered entry
+    stands at what is known of its date, before what happened on that day; without any, at the end.
+    """
+    rows = list(entries)
+    anchors: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    for row in rows:
+        if row.number is not None and row.exact is not None:
+            anchors[row.docket].append((row.number, row.exact))
+    return {row.pk: _spot(row, sorted(anchors[row.docket])) for row in rows}
+
+
+def _spot(row: Dated, anchors: list[tuple[int, date]]) -> Spot:
+    number = UNNUMBERED if row.number is None else row.number
+    if row.exact is not None:
+        return Spot(row.exact, number)
+    if row.number is not None:
+        later = [day for anchor, day in anchors if anchor > row.number]
+        earlier = [day for anchor, day in anchors if anchor < row.number]
+        if later or earlier:
+            return Spot(later[0] if later else earlier[-1], number)
+    # A month or year stands at its beginning, "by 21 December" at that day.
+    known = row.earliest or row.latest
+    if row.earliest and row.latest and (row.latest - row.earliest).days > 366:
+        known = row.latest
+    return Spot(known, number if row.number is not None else -1)
