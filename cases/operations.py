@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F
 
@@ -26,18 +29,34 @@ def case_ids_showing(record: models.Model) -> set[int]:
 
     A part of a case names its own; a person, a court or a source shows wherever a part points to it.
     """
-    if isinstance(record, Citation):
-        return case_ids_showing(record.claim) if record.claim else set()
+    return case_ids_showing_any([record])
+
+
+def case_ids_showing_any(records: Iterable[models.Model]) -> set[int]:
+    """Return the ids of the cases on whose page any of the records shows, by queries per model."""
+    rows: dict[type[models.Model], set[Any]] = {}
+    for record in records:
+        kind, pk = type(record), record.pk
+        if isinstance(record, Citation):
+            claimed = ContentType.objects.get_for_id(record.content_type_id).model_class()
+            if claimed is None:
+                continue
+            kind, pk = claimed, record.object_id
+        rows.setdefault(kind, set()).add(pk)
+    return {case_id for kind, pks in rows.items() for case_id in _case_ids(kind, pks)}
+
+
+def _case_ids(kind: type[models.Model], pks: set[Any]) -> set[int]:
     found: set[Any] = set()
     for model, path in models_of_a_case():
         rows = model._default_manager.all()
-        if isinstance(record, model):
-            found |= set(rows.filter(pk=record.pk).values_list(path, flat=True))
+        if issubclass(kind, model):
+            found |= set(rows.filter(pk__in=pks).values_list(path, flat=True))
         for field in model._meta.fields:
-            if field.related_model is type(record):
-                found |= set(rows.filter(**{field.name: record}).values_list(path, flat=True))
-        if isinstance(record, Source) and hasattr(model, "citations"):
-            found |= set(rows.filter(citations__source=record).values_list(path, flat=True))
+            if field.related_model is kind:
+                found |= set(rows.filter(**{f"{field.name}__in": pks}).values_list(path, flat=True))
+        if issubclass(kind, Source) and hasattr(model, "citations"):
+            found |= set(rows.filter(citations__source__in=pks).values_list(path, flat=True))
     return {int(pk) for pk in found if pk is not None}
 
 
@@ -45,3 +64,32 @@ def raise_versions(case_ids: set[int]) -> None:
     """Raise the version of cases by one, in the transaction of the change that shows on their pages."""
     if case_ids:
         Case.objects.filter(pk__in=case_ids).update(version=F("version") + 1)
+
+
+#: The records changed inside `versions_raised_once`; None outside of it.
+_changed: ContextVar[list[models.Model] | None] = ContextVar("records changed in a bulk write", default=None)
+
+
+def note_change(record: models.Model) -> None:
+    """Raise the versions of the cases that a changed record shows on, now or at the end of a bulk write."""
+    changed = _changed.get()
+    if changed is None:
+        raise_versions(case_ids_showing(record))
+    else:
+        changed.append(record)
+
+
+@contextmanager
+def versions_raised_once() -> Iterator[None]:
+    """Raise the version of each case once at the end of the block, not at each of a loader's many records.
+
+    Open it inside the transaction of the write: after an error nothing is raised, and the transaction takes
+    the changes back. Delete nothing inside: at the end a deleted record no longer tells its case.
+    """
+    changed: list[models.Model] = []
+    token = _changed.set(changed)
+    try:
+        yield
+    finally:
+        _changed.reset(token)
+    raise_versions(case_ids_showing_any(changed))

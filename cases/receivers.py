@@ -7,11 +7,11 @@ from typing import Any
 from django.db import models
 from django.dispatch import receiver
 
-from cases.operations import case_ids_showing, raise_versions
+from cases.operations import note_change
 from foundation.core.signals import visibility_changed
 
 
 @receiver(visibility_changed)
 def raise_versions_of_cases(sender: type[models.Model], record: models.Model, **kwargs: Any) -> None:
     """A record that shows on a case's page has changed."""
-    raise_versions(case_ids_showing(record))
+    note_change(record)

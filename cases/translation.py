@@ -29,7 +29,19 @@ from foundation.core.translation_options import translated
 translator.register(Court, translated("name", "short_name"))
 translator.register(Case, translated("title", "summary_tiny", "summary_short", "summary", "not_verified"))
 translator.register(Discrepancy, translated("topic", "one_side", "other_side"))
-translator.register(Docket, translated("division", "caption_translated", "date_filed_note", "date_terminated_note", "cause_of_action", "state_note", "disposition", "note"))
+translator.register(
+    Docket,
+    translated(
+        "division",
+        "caption_translated",
+        "date_filed_note",
+        "date_terminated_note",
+        "cause_of_action",
+        "state_note",
+        "disposition",
+        "note",
+    ),
+)
 translator.register(DocketLink, translated("note"))
 translator.register(DocketJudge, translated("note"))
 translator.register(Party, translated("note"))

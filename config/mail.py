@@ -7,7 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 from config import env
 
-_BACKEND = "django.core.mail.backends.{}.EmailBackend"
+#: Schemes that hand mail to no server.
+_BACKENDS = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "memory": "django.core.mail.backends.locmem.EmailBackend",
+    "unset": "foundation.core.emails.UnconfiguredBackend",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +34,16 @@ def settings_of(url: str) -> tuple[str, MailServer]:
     whose backend fails at every send. An unknown URL stops the command: no mail is dropped silently.
     """
     parts = urlsplit(url)
-    match parts.scheme:
-        case "console":
-            return _BACKEND.format("console"), MailServer()
-        case "unset":
-            return "foundation.core.emails.UnconfiguredBackend", MailServer()
-        case "memory":
-            return _BACKEND.format("locmem"), MailServer()
-        case "smtp" | "smtp+tls" | "smtp+ssl":
-            implicit = parts.scheme == "smtp+ssl"
-            return _BACKEND.format("smtp"), MailServer(
-                host=parts.hostname or "localhost",
-                port=parts.port or (465 if implicit else 25),
-                user=unquote(parts.username or ""),
-                password=unquote(parts.password or ""),
-                starttls=parts.scheme == "smtp+tls",
-                ssl=implicit,
-            )
-        case _:
-            env.refuse("EMAIL_URL is not understood; use smtp://host:port, smtp+tls:// or smtp+ssl://.")
+    if parts.scheme in _BACKENDS:
+        return _BACKENDS[parts.scheme], MailServer()
+    if parts.scheme not in ("smtp", "smtp+tls", "smtp+ssl"):
+        env.refuse("EMAIL_URL is not understood; use smtp://host:port, smtp+tls:// or smtp+ssl://.")
+    implicit = parts.scheme == "smtp+ssl"
+    return "django.core.mail.backends.smtp.EmailBackend", MailServer(
+        host=parts.hostname or "localhost",
+        port=parts.port or (465 if implicit else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        ssl=implicit,
+    )

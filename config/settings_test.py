@@ -10,11 +10,12 @@ os.environ.setdefault("DEBUG", "1")
 os.environ["EMAIL_URL"] = "memory:"
 os.environ["CONTACT_EMAIL"] = "corrections@docketline.example"
 
-from config.settings import *  # noqa: E402, F403  the real settings are what is under test
+from config.settings import *  # noqa: F403, TID251  the real settings are what is under test
 
 DEBUG = False
 SITE_URL = "https://docketline.example"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="docketline-media-"))
+_MEDIA = tempfile.TemporaryDirectory(prefix="docketline-media-")  # removed when the tests end
+MEDIA_ROOT = Path(_MEDIA.name)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -54,7 +54,9 @@ class TriggerEvent(TimeStamped):
         constraints: ClassVar[list[Any]] = [
             one_of("kind", TriggerKind, name="deadlines_trigger_kind_known"),
             models.UniqueConstraint(
-                fields=["entry", "kind"], condition=Q(entry__isnull=False), name="deadlines_trigger_once_an_entry"
+                fields=["entry", "kind"],
+                condition=Q(entry__isnull=False),
+                name="deadlines_trigger_once_an_entry",
             ),
         ]
 
@@ -78,7 +80,7 @@ class Deadline(Publication):
     """
 
     case_path: ClassVar[str] = "docket__case"
-    visible_through = ("docket", "docket__case", "ordered_by")
+    visible_through = ("docket", "docket__case", "ordered_by", "trigger__entry")
 
     docket = models.ForeignKey(
         Docket, on_delete=models.PROTECT, related_name="deadlines", verbose_name=_("docket")
@@ -112,7 +114,10 @@ class Deadline(Publication):
         help_text=_("The length of the period; the day of the event is not counted."),
     )
     counting = models.CharField(
-        _("counting rule"), max_length=20, blank=True, help_text=_("E.g. frcp-6a; empty for a date fixed by the court.")
+        _("counting rule"),
+        max_length=20,
+        blank=True,
+        help_text=_("E.g. frcp-6a; empty for a date fixed by the court."),
     )
     rule = models.CharField(
         _("authority"), max_length=200, blank=True, help_text=_("The order or rule as a lawyer cites it.")
@@ -120,7 +125,9 @@ class Deadline(Publication):
     basis = models.CharField(_("where the date comes from"), max_length=16, choices=DueBasis.choices)
     computed_on = models.DateField(_("computed"), null=True, blank=True, editable=False)
     due_on = models.DateField(_("due"), null=True, blank=True)
-    due_time = models.TimeField(_("time"), null=True, blank=True, help_text=_("Only where the court gives one."))
+    due_time = models.TimeField(
+        _("time"), null=True, blank=True, help_text=_("Only where the court gives one.")
+    )
     steps = models.JSONField(_("how it was counted"), default=list, blank=True, editable=False)
     caveats = models.JSONField(_("what was not considered"), default=list, blank=True, editable=False)
     length_confidence = models.CharField(
@@ -166,7 +173,8 @@ class Deadline(Publication):
                 name="deadlines_deadline_has_due_day",
             ),
             models.CheckConstraint(
-                condition=~Q(basis=DueBasis.NOT_COMPUTABLE) | Q(due_on__isnull=True, computed_on__isnull=True),
+                condition=~Q(basis=DueBasis.NOT_COMPUTABLE)
+                | Q(due_on__isnull=True, computed_on__isnull=True),
                 name="deadlines_deadline_not_computable_bare",
             ),
             models.CheckConstraint(
@@ -174,7 +182,8 @@ class Deadline(Publication):
                 name="deadlines_deadline_open_has_day",
             ),
             models.CheckConstraint(
-                condition=Q(due_time__isnull=True) | Q(due_on__isnull=False), name="deadlines_deadline_time_of_day"
+                condition=Q(due_time__isnull=True) | Q(due_on__isnull=False),
+                name="deadlines_deadline_time_of_day",
             ),
         ]
 
@@ -231,7 +240,14 @@ class Extension(TimeStamped):
     """One link of the chain by which a due date was moved; none is ever lost."""
 
     case_path: ClassVar[str] = "deadline__docket__case"
-    visible_through = ("deadline", "deadline__docket", "deadline__docket__case", "entry")
+    visible_through = (
+        "deadline",
+        "deadline__docket",
+        "deadline__docket__case",
+        "deadline__ordered_by",
+        "deadline__trigger__entry",
+        "entry",
+    )
 
     deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="extensions")
     entry = models.ForeignKey(
@@ -267,7 +283,9 @@ class Reminder(TimeStamped):
 
     deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
     revision = models.PositiveIntegerField(_("revision"))
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders"
+    )
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.MAIL)
     kind = models.CharField(_("kind"), max_length=12, choices=ReminderKind.choices)
     scheduled_on = models.DateField(_("scheduled for"))
@@ -295,4 +313,5 @@ class Reminder(TimeStamped):
     @staticmethod
     def key_of(deadline_id: int, revision: int, recipient_id: int, kind: str, scheduled_on: date) -> str:
         """Return the key that names what is owed; the Message-ID derives from it."""
-        return f"reminder:{deadline_id}:{revision}:{recipient_id}:{Channel.MAIL}:{kind}:{scheduled_on.isoformat()}"
+        owed = (deadline_id, revision, recipient_id, Channel.MAIL.value, kind, scheduled_on.isoformat())
+        return ":".join(["reminder", *map(str, owed)])

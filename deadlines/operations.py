@@ -28,10 +28,13 @@ from deadlines.reminders import cancel_reminders, schedule_reminders
 from deadlines.triggers import Trigger, read_trigger
 from filings.models import DocketEntry
 from foundation.accounts.models import User
+from foundation.core.enums import PublicationStatus
 from foundation.core.operations import save_record
 
 #: The ways of counting that are known, by their key in ``Deadline.counting``.
-COUNTING_RULES: Mapping[str, CountingRule] = MappingProxyType({rule.key: rule for rule in (FRCP_6A, FRAP_26A)})
+COUNTING_RULES: Mapping[str, CountingRule] = MappingProxyType(
+    {rule.key: rule for rule in (FRCP_6A, FRAP_26A)}
+)
 
 #: Statuses under which nothing is owed any more.
 CLOSED = frozenset(
@@ -77,6 +80,14 @@ def _apply(deadline: Deadline, computation: Computation | None) -> None:
         # A closed deadline without a day: say that it cannot be computed, not that it needs review.
         deadline.basis = DueBasis.NOT_COMPUTABLE
         deadline.computed_on = deadline.due_on = None
+    if deadline.due_on is None:
+        deadline.due_time = None
+
+
+def _announced(deadline: Deadline) -> tuple[object, ...]:
+    """Return what a reminder or a calendar has told people; a change of it is a new revision."""
+    withdrawn = deadline.status == PublicationStatus.WITHDRAWN
+    return deadline.due_on, deadline.due_time, deadline.state, withdrawn
 
 
 @transaction.atomic
@@ -93,12 +104,7 @@ def record_deadline(deadline: Deadline, *, by: User | None, at: datetime, reason
     _apply(deadline, compute_due(deadline))
     before = Deadline.objects.select_for_update().filter(pk=deadline.pk).first() if deadline.pk else None
     if before:
-        moved = (before.due_on, before.due_time, before.state) != (
-            deadline.due_on,
-            deadline.due_time,
-            deadline.state,
-        )
-        deadline.revision = before.revision + 1 if moved else before.revision
+        deadline.revision = before.revision + (_announced(before) != _announced(deadline))
     save_record(deadline, by=by, reason=reason)
     cancel_reminders(deadline)
     schedule_reminders(deadline, at=at)

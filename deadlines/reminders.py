@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
@@ -18,6 +19,7 @@ from foundation.core.dates import format_day_weekday
 from foundation.core.emails import render_mail
 from foundation.core.enums import PublicationStatus
 from foundation.core.languages import localized
+from foundation.delivery.enums import MessageState
 from foundation.delivery.models import Message
 from foundation.delivery.operations import Cancelled, Composed, cancel
 
@@ -48,7 +50,10 @@ def recipients(deadline: Deadline) -> list[User]:
     """Return the active users with a mail address who watch a deadline or its case."""
     users = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
     return list(
-        (users.filter(watching__deadline=deadline) | users.filter(watching__case__dockets__deadlines=deadline))
+        (
+            users.filter(watching__deadline=deadline)
+            | users.filter(watching__case__dockets__deadlines=deadline)
+        )
         .distinct()
         .order_by("pk")
     )
@@ -72,27 +77,31 @@ def _schedule_for(deadline: Deadline, user: User, *, at: datetime) -> int:
     for day in reminder_days(deadline.due_on, user.reminder_offsets, today=at.astimezone(user.zone).date()):
         key = Reminder.key_of(deadline.pk, deadline.revision, user.pk, ReminderKind.UPCOMING, day)
         morning = datetime.combine(day, MORNING, tzinfo=user.zone)
-        message, created = Message.objects.get_or_create(
-            key=key, defaults={"purpose": PURPOSE, "recipient": user, "not_before": max(morning, at)}
-        )
-        if created:
-            Reminder.objects.create(
-                deadline=deadline,
-                revision=deadline.revision,
-                recipient=user,
-                kind=ReminderKind.UPCOMING,
-                channel=Channel.MAIL,
-                scheduled_on=day,
-                due_on=deadline.due_on,
-                message=message,
+        # Both rows or none: a message without its reminder could never be composed.
+        with transaction.atomic():
+            message, created = Message.objects.get_or_create(
+                key=key, defaults={"purpose": PURPOSE, "recipient": user, "not_before": max(morning, at)}
             )
+            if created:
+                Reminder.objects.create(
+                    deadline=deadline,
+                    revision=deadline.revision,
+                    recipient=user,
+                    kind=ReminderKind.UPCOMING,
+                    channel=Channel.MAIL,
+                    scheduled_on=day,
+                    due_on=deadline.due_on,
+                    message=message,
+                )
         new += created
     return new
 
 
 def cancel_reminders(deadline: Deadline) -> None:
     """Cancel what is pending for older revisions, or for a deadline that no longer runs."""
-    pending = Message.objects.filter(reminder__deadline=deadline, state="pending").select_related("reminder")
+    pending = Message.objects.filter(reminder__deadline=deadline, state=MessageState.PENDING).select_related(
+        "reminder"
+    )
     for message in pending:
         reason = _stale(message.reminder, deadline)
         if reason:

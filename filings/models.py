@@ -14,7 +14,6 @@ from cases.models import Docket, Statement
 from filings.enums import ACTS_OF_COURT, Availability, EntryKind, EntryLinkKind, Outcome, Verdict
 from filings.pdf import validate_pdf
 from foundation.core.constraints import one_of, ordered_dates
-from foundation.core.dates import parse_edtf
 from foundation.core.fields import ImpreciseDateField, bound
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
 from foundation.sources.enums import Confidence
@@ -51,7 +50,9 @@ class DocketEntry(Publication):
         help_text=_("Courts do give a number twice; tick it to allow a second entry with the same number."),
     )
     date = ImpreciseDateField(
-        _("date filed"), help_text=_("As precisely as it is known: 2017-12-21, 2017-01, [..2017-12-21].")
+        _("date filed"),
+        exact="date_filed",
+        help_text=_("As precisely as it is known: 2017-12-21, 2017-01, [..2017-12-21]."),
     )
     date_earliest = bound()
     date_latest = bound()
@@ -70,7 +71,10 @@ class DocketEntry(Publication):
     title = models.CharField(_("title"), max_length=400, help_text=_("One plain sentence of our own."))
     summary = models.TextField(_("plain summary"), max_length=5000, blank=True)
     text = models.TextField(
-        _("court's own text"), max_length=MAX_TEXT, blank=True, help_text=_("Verbatim, in the court's language.")
+        _("court's own text"),
+        max_length=MAX_TEXT,
+        blank=True,
+        help_text=_("Verbatim, in the court's language."),
     )
     note = models.TextField(_("note"), max_length=2000, blank=True)
     filers_note = models.CharField(_("note on the filers"), max_length=300, blank=True)
@@ -132,12 +136,6 @@ class DocketEntry(Publication):
         """Whether the court itself acts: an order, opinion, judgment, hearing."""
         return self.kind in ACTS_OF_COURT
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Derive the exact day from the date as it is known."""
-        parsed = parse_edtf(self.date) if self.date else None
-        self.date_filed = parsed.exact if parsed else None
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
-
 
 class Filer(TimeStamped):
     """Who filed an entry."""
@@ -188,7 +186,10 @@ class EntryLink(TimeStamped):
         verbose_name=_("other entry"),
     )
     to_number = models.PositiveIntegerField(
-        _("number not held"), null=True, blank=True, help_text=_("The number of an entry that is not held here.")
+        _("number not held"),
+        null=True,
+        blank=True,
+        help_text=_("The number of an entry that is not held here."),
     )
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -253,9 +254,12 @@ class Document(Publication):
         constraints: ClassVar[list[Any]] = [
             *Publication.Meta.constraints,
             one_of("availability", Availability, name="filings_document_availability_known"),
-            models.UniqueConstraint(fields=["entry", "attachment_number"], name="filings_document_number_once"),
+            models.UniqueConstraint(
+                fields=["entry", "attachment_number"], name="filings_document_number_once"
+            ),
             models.CheckConstraint(
-                condition=~Q(availability=Availability.HELD) | ~Q(file=""), name="filings_document_held_has_file"
+                condition=~Q(availability=Availability.HELD) | ~Q(file=""),
+                name="filings_document_held_has_file",
             ),
         ]
 

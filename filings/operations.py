@@ -28,7 +28,7 @@ def court_today(entry: DocketEntry, *, at: datetime) -> date:
 
 def check_entry_date(entry: DocketEntry, *, at: datetime) -> None:
     """Raise ValidationError on ``date`` if an entry lies before its docket or after the court's today."""
-    if not entry.date:
+    if not entry.date or entry.docket_id is None:
         return
     try:
         when = parse_edtf(entry.date)
@@ -99,6 +99,8 @@ def save_document(document: Document, *, by: User | None, reason: str = "") -> D
         for chunk in document.file.chunks():
             digest.update(chunk)
         document.sha256 = digest.hexdigest()
+    elif not document.file:
+        document.sha256, document.page_count = "", None
     save_record(document, by=by, reason=reason)
     if fresh:
         transaction.on_commit(lambda: count_document_pages.enqueue(document.pk))

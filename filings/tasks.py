@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.db import transaction
 from django_tasks import task
 
 from filings.models import Document
 from filings.pdf import NotAPdf, count_pages
+from foundation.core.signals import visibility_changed
 
 
 @task()
@@ -23,5 +25,7 @@ def count_document_pages(document_id: int) -> int | None:
         pages = count_pages(Path(document.file.path))
     except (NotAPdf, FileNotFoundError):
         return None
-    Document.objects.filter(pk=document_id).update(page_count=pages)
+    with transaction.atomic():
+        Document.objects.filter(pk=document_id).update(page_count=pages)
+        visibility_changed.send(sender=Document, record=document)
     return pages

@@ -28,9 +28,13 @@ class Person(Publication):
     outcome. Never children, home, health, a full birth date, or a name that is inferred.
     """
 
-    kind = models.CharField(_("kind"), max_length=12, choices=PersonKind.choices, default=PersonKind.INDIVIDUAL)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=PersonKind.choices, default=PersonKind.INDIVIDUAL
+    )
     name = models.CharField(
-        _("name"), max_length=200, help_text=_("The usual form in each language; other spellings are rows below.")
+        _("name"),
+        max_length=200,
+        help_text=_("The usual form in each language; other spellings are rows below."),
     )
     name_note = models.CharField(
         _("where the name comes from"), max_length=300, blank=True, help_text=_("E.g. our own rendering.")
@@ -39,7 +43,10 @@ class Person(Publication):
         _("tie to the proceedings"), max_length=300, blank=True, help_text=_("One plain phrase.")
     )
     public_office = models.CharField(
-        _("public office"), max_length=300, blank=True, help_text=_("Only an office that bears on a proceeding.")
+        _("public office"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only an office that bears on a proceeding."),
     )
 
     citations = GenericRelation(Citation)
@@ -117,8 +124,12 @@ class Relationship(Publication):
         Person, on_delete=models.PROTECT, related_name="ties_from", verbose_name=_("subject")
     )
     kind = models.CharField(_("kind"), max_length=24, choices=RelationshipKind.choices)
-    object = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ties_to", verbose_name=_("object"))
-    label = models.CharField(_("in words"), max_length=200, help_text=_("Read: subject - these words - object."))
+    object = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="ties_to", verbose_name=_("object")
+    )
+    label = models.CharField(
+        _("in words"), max_length=200, help_text=_("Read: subject - these words - object.")
+    )
     claim = models.CharField(_("claim"), max_length=12, choices=ClaimKind.choices, default=ClaimKind.REPORT)
     public_office = models.BooleanField(_("public office"), default=False)
     start = ImpreciseDateField(_("from"), earliest="start_earliest", latest="start_latest")

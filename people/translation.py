@@ -8,13 +8,13 @@ from __future__ import annotations
 from modeltranslation.translator import translator
 from simple_history import register as keep_history
 
+from foundation.core.translation_options import translated
 from people.models import (
     Person,
     PersonFact,
     PersonName,
     Relationship,
 )
-from foundation.core.translation_options import translated
 
 translator.register(Person, translated("name", "name_note", "role", "public_office"))
 translator.register(PersonFact, translated("text"))

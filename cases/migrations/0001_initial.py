@@ -908,6 +908,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='docket',
+            constraint=models.CheckConstraint(condition=models.Q(('date_filed_confidence__in', ['', 'primary', 'secondary', 'inferred', 'unverified'])), name='cases_docket_filed_confidence_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='docket',
+            constraint=models.CheckConstraint(condition=models.Q(('date_terminated_confidence__in', ['', 'primary', 'secondary', 'inferred', 'unverified'])), name='cases_docket_terminated_confidence_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='docket',
+            constraint=models.CheckConstraint(condition=models.Q(('disposition_confidence__in', ['', 'primary', 'secondary', 'inferred', 'unverified'])), name='cases_docket_disposition_confidence_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='docket',
             constraint=models.CheckConstraint(condition=models.Q(('filed_earliest__isnull', True), ('filed_latest__isnull', True), ('filed_earliest__lte', models.F('filed_latest')), _connector='OR'), name='cases_docket_filed_ordered'),
         ),
         migrations.AddConstraint(

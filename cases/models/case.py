@@ -30,7 +30,10 @@ class Case(Publication):
     summary_short = models.TextField(_("summary, short"), max_length=1000, blank=True)
     summary = models.TextField(_("summary"), max_length=10_000, blank=True)
     not_verified = models.TextField(
-        _("not verified"), max_length=10_000, blank=True, help_text=_("What nobody could verify, one item a line.")
+        _("not verified"),
+        max_length=10_000,
+        blank=True,
+        help_text=_("What nobody could verify, one item a line."),
     )
     checked_on = models.DateField(_("record checked"), null=True, blank=True)
     translation = models.CharField(
@@ -60,7 +63,7 @@ class Case(Publication):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save everything but the version, which only ever grows (cases.operations.raise_versions)."""
-        if self.pk is not None and not kwargs.get("force_insert") and kwargs.get("update_fields") is None:
+        if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             kwargs["update_fields"] = names - {"version"}
         super().save(*args, **kwargs)

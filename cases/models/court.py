@@ -25,11 +25,16 @@ class Court(TimeStamped):
         _("code"), max_length=40, unique=True, help_text=_("U.S. federal courts: the PACER code, e.g. cand.")
     )
     name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=60, help_text=_("As lawyers cite it: N.D. Cal."))
+    short_name = models.CharField(
+        _("short name"), max_length=60, help_text=_("As lawyers cite it: N.D. Cal.")
+    )
     level = models.CharField(_("level"), max_length=14, choices=CourtLevel.choices)
     level_as_recorded = models.CharField(_("level as recorded"), max_length=80, blank=True)
     country = models.CharField(
-        _("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")], help_text=_("ISO 3166-1, e.g. US.")
+        _("country"),
+        max_length=2,
+        validators=[RegexValidator(r"^[A-Z]{2}$")],
+        help_text=_("ISO 3166-1, e.g. US."),
     )
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     holiday_state = models.CharField(
@@ -41,7 +46,12 @@ class Court(TimeStamped):
         help_text=_("Local time until which an electronic filing is of that day."),
     )
     appeals_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("appeals go to")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("appeals go to"),
     )
 
     citations = GenericRelation(Citation)
@@ -52,7 +62,9 @@ class Court(TimeStamped):
         ordering = ["country", "name", "pk"]
         constraints: ClassVar[list[Any]] = [
             one_of("level", CourtLevel, name="cases_court_level_known"),
-            models.CheckConstraint(condition=models.Q(country__regex=r"^[A-Z]{2}$"), name="cases_court_country_code"),
+            models.CheckConstraint(
+                condition=models.Q(country__regex=r"^[A-Z]{2}$"), name="cases_court_country_code"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -19,8 +19,11 @@ from foundation.sources.enums import Confidence
 from foundation.sources.models import Citation
 from people.models import Person
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
-def confidence(label: str) -> Any:
+
+def confidence(label: str | StrPromise) -> Any:
     """Return the column that says how sure one field of a docket is; empty: as sure as the docket."""
     return models.CharField(label, max_length=12, choices=Confidence.choices, blank=True)
 
@@ -43,11 +46,18 @@ class Docket(Publication):
     docket_number = models.CharField(
         _("docket number"), max_length=60, blank=True, help_text=_("Empty when it is not verified.")
     )
-    is_lead = models.BooleanField(_("lead docket"), default=False, help_text=_("The one that the case is known by."))
+    is_lead = models.BooleanField(
+        _("lead docket"), default=False, help_text=_("The one that the case is known by.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    caption = models.CharField(_("caption as filed"), max_length=300, help_text=_("Never translated or tidied."))
+    caption = models.CharField(
+        _("caption as filed"), max_length=300, help_text=_("Never translated or tidied.")
+    )
     caption_translated = models.CharField(
-        _("caption, our rendering"), max_length=300, blank=True, help_text=_("Shown beside the caption as filed.")
+        _("caption, our rendering"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown beside the caption as filed."),
     )
     date_filed = ImpreciseDateField(_("date filed"), earliest="filed_earliest", latest="filed_latest")
     filed_earliest = bound()
@@ -76,7 +86,10 @@ class Docket(Publication):
     )
     disposition_confidence = confidence(_("how sure is the disposition"))
     reported_as = models.TextField(
-        _("reported as"), max_length=1000, blank=True, help_text=_("Reports and neutral citations, one a line.")
+        _("reported as"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Reports and neutral citations, one a line."),
     )
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
@@ -90,6 +103,21 @@ class Docket(Publication):
         constraints: ClassVar[list[Any]] = [
             *Publication.Meta.constraints,
             one_of("state", DocketStatus, name="cases_docket_state_known"),
+            one_of(
+                "date_filed_confidence", Confidence, name="cases_docket_filed_confidence_known", or_empty=True
+            ),
+            one_of(
+                "date_terminated_confidence",
+                Confidence,
+                name="cases_docket_terminated_confidence_known",
+                or_empty=True,
+            ),
+            one_of(
+                "disposition_confidence",
+                Confidence,
+                name="cases_docket_disposition_confidence_known",
+                or_empty=True,
+            ),
             ordered_dates("filed_earliest", "filed_latest", name="cases_docket_filed_ordered"),
             ordered_dates("terminated_earliest", "terminated_latest", name="cases_docket_terminated_ordered"),
             models.CheckConstraint(

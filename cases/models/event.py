@@ -23,7 +23,7 @@ class Event(Publication):
     """Something that happened, or is said to have happened, outside the docket."""
 
     case_path: ClassVar[str] = "case"
-    visible_through = ("case", "docket")
+    visible_through = ("case", "docket", "docket__case")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", verbose_name=_("case"))
     docket = models.ForeignKey(
@@ -66,10 +66,12 @@ class EventPerson(TimeStamped):
     """A person whom an event is about."""
 
     case_path: ClassVar[str] = "event__case"
-    visible_through = ("event", "event__case", "event__docket", "person")
+    visible_through = ("event", "event__case", "event__docket", "event__docket__case", "person")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="people")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="events", verbose_name=_("person")
+    )
 
     objects = VisibleQuerySet["EventPerson"].as_manager()
 

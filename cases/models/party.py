@@ -23,7 +23,9 @@ class Party(TimeStamped):
     case_path: ClassVar[str] = "docket__case"
     visible_through = ("docket", "docket__case", "person")
 
-    docket = models.ForeignKey(Docket, on_delete=models.CASCADE, related_name="parties", verbose_name=_("docket"))
+    docket = models.ForeignKey(
+        Docket, on_delete=models.CASCADE, related_name="parties", verbose_name=_("docket")
+    )
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="parties", verbose_name=_("person")
     )

@@ -46,14 +46,18 @@ class Statement(Publication):
     case_path: ClassVar[str] = "case"
     visible_through = ("case",)
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements", verbose_name=_("case"))
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="statements", verbose_name=_("case")
+    )
     subject = models.ForeignKey(
         StatementSubject, on_delete=models.PROTECT, related_name="statements", verbose_name=_("subject")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     claim = models.CharField(_("claim"), max_length=12, choices=ClaimKind.choices)
     kind_as_recorded = models.CharField(_("kind as recorded"), max_length=80, blank=True)
-    text = models.TextField(_("text"), max_length=2000, help_text=_("Our paraphrase, never the article's words."))
+    text = models.TextField(
+        _("text"), max_length=2000, help_text=_("Our paraphrase, never the article's words.")
+    )
     translation = models.CharField(
         _("translation"),
         max_length=10,
@@ -65,7 +69,12 @@ class Statement(Publication):
         _("speaker's tie to a party"), max_length=300, blank=True, help_text=_("Shown beside the speaker.")
     )
     confirmed_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("confirmed by")
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
     confirmer_tie = models.CharField(_("the confirming person's tie to a party"), max_length=300, blank=True)
     date = ImpreciseDateField(_("date"))

@@ -28,7 +28,9 @@ def validate_offsets(value: Any) -> None:
         isinstance(day, int) and not isinstance(day, bool) and 0 <= day <= _MAX_OFFSET for day in value
     )
     if not fine or len(set(value)) != len(value):
-        raise ValidationError(_("Give different numbers of days from 0 to 365, for example [30, 14, 7, 3, 1, 0]."))
+        raise ValidationError(
+            _("Give different numbers of days from 0 to 365, for example [30, 14, 7, 3, 1, 0].")
+        )
 
 
 def default_offsets() -> list[int]:

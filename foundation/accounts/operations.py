@@ -12,7 +12,9 @@ EDITOR_APPS = ("people", "cases", "filings", "deadlines", "sources")
 
 
 @transaction.atomic
-def create_login(*, username: str, password: str, superuser: bool = False, editor: bool = False) -> User | None:
+def create_login(
+    *, username: str, password: str, superuser: bool = False, editor: bool = False
+) -> User | None:
     """Create an account for the desk, or return None if the name exists: nothing of it is changed.
 
     Args:
@@ -24,7 +26,11 @@ def create_login(*, username: str, password: str, superuser: bool = False, edito
     if User.objects.filter(username=username).exists():
         return None
     user = User(
-        username=username, email=f"{username}@localhost", is_staff=True, is_superuser=superuser, is_active=True
+        username=username,
+        email=f"{username}@localhost",
+        is_staff=True,
+        is_superuser=superuser,
+        is_active=True,
     )
     user.set_password(password)
     user.save()

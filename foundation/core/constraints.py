@@ -6,9 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 
 
-def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
-    """The stored word is one of a closed set."""
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
+def one_of(
+    field: str, choices: type[models.TextChoices], *, name: str, or_empty: bool = False
+) -> models.CheckConstraint:
+    """The stored word is one of a closed set, or (``or_empty``) nothing."""
+    words = ["", *choices.values] if or_empty else choices.values
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": words}), name=name)
 
 
 def ordered_dates(earliest: str, latest: str, *, name: str) -> models.CheckConstraint:

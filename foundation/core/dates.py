@@ -285,3 +285,8 @@ def _point(text: str) -> _Point:
     year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
     date(year, month or 1, day or 1)
     return _Point(year, month or None, day or None)
+
+
+def weekday_name(day: date, language: str) -> str:
+    """The name of the weekday of `day`, in lower case where the language writes it so."""
+    return _WEEKDAYS[_base(language)][day.weekday()]

@@ -56,7 +56,11 @@ def send_mail(mail: Mail, *, to: str, message_id: str = "", headers: Mapping[str
         subject=mail.subject,
         body=mail.text,
         to=[to],
-        headers={"Message-ID": message_id or make_msgid(), "Auto-Submitted": "auto-generated", **(headers or {})},
+        headers={
+            "Message-ID": message_id or make_msgid(),
+            "Auto-Submitted": "auto-generated",
+            **(headers or {}),
+        },
     )
     message.attach_alternative(mail.html, "text/html")
     message.send()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,14 +30,23 @@ def validate_edtf(value: str) -> None:
 class ImpreciseDateField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters are not public
     """A date as precisely as it is known: an EDTF string beside two ordinary date columns.
 
-    ``earliest`` and ``latest`` name the columns that hold its bounds; they are written on save, so that
-    lists sort and filter without parsing. Declare the bounds after this field. The package ``edtf`` has
-    a field of its own; it pickles and loses intervals, so only its parser is used.
+    ``earliest`` and ``latest`` name the columns that hold its bounds, ``exact`` one that holds the day if it
+    is known and nothing else; they are written on save, so that lists sort and filter without parsing.
+    Declare them after this field. The package ``edtf`` has a field of its own; it pickles and loses
+    intervals, so only its parser is used.
     """
 
-    def __init__(self, *args: Any, earliest: str = "date_earliest", latest: str = "date_latest", **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        earliest: str = "date_earliest",
+        latest: str = "date_latest",
+        exact: str = "",
+        **kwargs: Any,
+    ) -> None:
         self.earliest = earliest
         self.latest = latest
+        self.exact = exact
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
@@ -44,18 +54,36 @@ class ImpreciseDateField(models.CharField):  # type: ignore[type-arg]  # the stu
         self.validators = [*self.validators, validate_edtf]
 
     def deconstruct(self) -> Any:
-        """Keep the names of the bounds in migrations."""
+        """Keep the names of the other columns in migrations."""
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("validators", None)
-        return name, path, args, {**kwargs, "earliest": self.earliest, "latest": self.latest}
+        kwargs |= {"earliest": self.earliest, "latest": self.latest}
+        return name, path, args, kwargs | ({"exact": self.exact} if self.exact else {})
+
+    def write_bounds(self, record: models.Model) -> None:
+        """Write the other columns of ``record`` from the string. Raises InvalidDate if it cannot be read."""
+        text = getattr(record, self.attname)
+        parsed = parse_edtf(text) if text else None
+        setattr(record, self.earliest, parsed.earliest if parsed else None)
+        setattr(record, self.latest, parsed.latest if parsed else None)
+        if self.exact:
+            setattr(record, self.exact, parsed.exact if parsed else None)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Write the bounds from the string."""
-        text = getattr(model_instance, self.attname)
-        parsed = parse_edtf(text) if text else None
-        setattr(model_instance, self.earliest, parsed.earliest if parsed else None)
-        setattr(model_instance, self.latest, parsed.latest if parsed else None)
+        self.write_bounds(model_instance)
         return super().pre_save(model_instance, add)
+
+
+def write_bounds(record: models.Model) -> None:
+    """Write the bounds of every imprecise date of ``record``, so that constraints see the new ones.
+
+    A string that cannot be read leaves its bounds as they are; validating the field says what is wrong.
+    """
+    for field in record._meta.concrete_fields:
+        if isinstance(field, ImpreciseDateField):
+            with suppress(InvalidDate):
+                field.write_bounds(record)
 
 
 def bound(help_text: str = "") -> models.DateField[Any, Any]:

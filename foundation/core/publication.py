@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 
 from foundation.core.enums import PublicationStatus
@@ -32,17 +33,29 @@ def open_due(at: datetime) -> int:
     """
     done = 0
     for model in published_models():
-        scheduled = Q(status=PublicationStatus.IN_REVIEW, publish_at__lte=at)
-        for record in model._default_manager.filter(scheduled | Q(embargo_until__lte=at)):
-            if record.status == PublicationStatus.IN_REVIEW and record.publish_at and record.publish_at <= at:
-                record.status = PublicationStatus.PUBLISHED
-                record.publish_at = None
-            if record.embargo_until and record.embargo_until <= at:
-                record.embargo_until = None
+        for pk in model._default_manager.filter(_due(at)).values_list("pk", flat=True):
             try:
-                save_record(record, by=None, reason="opened by the publication clock")
+                done += _open(model, pk, at)
             except ValidationError:
-                logger.exception("%s %s cannot be opened", model.__name__, record.pk)
-            else:
-                done += 1
+                logger.exception("%s %s cannot be opened", model.__name__, pk)
     return done
+
+
+def _due(at: datetime) -> Q:
+    """Return the condition under which the clock has something to do."""
+    return Q(status=PublicationStatus.IN_REVIEW, publish_at__lte=at) | Q(embargo_until__lte=at)
+
+
+@transaction.atomic
+def _open(model: type[Publication], pk: int, at: datetime) -> bool:
+    """Open one record, read again under a lock: an editor or another worker may have been faster."""
+    record = model._default_manager.select_for_update().filter(_due(at), pk=pk).first()
+    if record is None:
+        return False
+    if record.status == PublicationStatus.IN_REVIEW and record.publish_at and record.publish_at <= at:
+        record.status = PublicationStatus.PUBLISHED
+        record.publish_at = None
+    if record.embargo_until and record.embargo_until <= at:
+        record.embargo_until = None
+    save_record(record, by=None, reason="opened by the publication clock")
+    return True

@@ -31,7 +31,10 @@ class Message(TimeStamped):
     """One message to one person. What it says is composed at the moment of sending, from fresh rows."""
 
     key = models.CharField(
-        _("key"), max_length=200, unique=True, help_text=_("Names what is owed; the Message-ID derives from it.")
+        _("key"),
+        max_length=200,
+        unique=True,
+        help_text=_("Names what is owed; the Message-ID derives from it."),
     )
     purpose = models.CharField(_("purpose"), max_length=30, help_text=_("Which app composes it."))
     recipient = models.ForeignKey(

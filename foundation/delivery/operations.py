@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -73,18 +74,18 @@ def claim(*, at: datetime) -> Message | None:
 
 def deliver(message: Message, *, at: datetime) -> None:
     """Compose a claimed message from fresh rows and send it, cancel it, or give it back for later."""
-    composed = _composers[message.purpose](message, at)
-    if isinstance(composed, Cancelled):
-        cancel(message, reason=composed.reason)
-        return
     try:
+        composed = _composers[message.purpose](message, at)
+        if isinstance(composed, Cancelled):
+            cancel(message, reason=composed.reason)
+            return
         send_mail(
             composed.mail,
             to=message.recipient.email,
             message_id=message_id(message.key),
             headers=composed.headers,
         )
-    except Exception as error:  # noqa: BLE001  whatever the mail server does, the message goes back
+    except Exception as error:  # noqa: BLE001  whatever goes wrong, the message goes back and others go out
         give_back(message, error=f"{type(error).__name__}: {error}", at=at)
         return
     Message.objects.filter(pk=message.pk).update(
@@ -94,11 +95,12 @@ def deliver(message: Message, *, at: datetime) -> None:
 
 def give_back(message: Message, *, error: str, at: datetime) -> None:
     """Put a failed message back for a later attempt, or mark it undeliverable after the last one."""
+    changes: dict[str, Any] = {"claimed_until": None, "last_error": error[:300]}
     if message.attempts > len(BACKOFF):
-        changes = {"state": MessageState.UNDELIVERABLE, "claimed_until": None}
+        changes["state"] = MessageState.UNDELIVERABLE
     else:
-        changes = {"not_before": at + BACKOFF[message.attempts - 1], "claimed_until": None}
-    Message.objects.filter(pk=message.pk).update(last_error=error[:300], **changes)
+        changes["not_before"] = at + BACKOFF[message.attempts - 1]
+    Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(**changes)
 
 
 def cancel(message: Message, *, reason: str) -> None:

@@ -21,7 +21,9 @@ class Source(TimeStamped):
 
     title = models.CharField(_("title"), max_length=300, help_text=_("What it is, in plain words."))
     publisher = models.CharField(_("publisher"), max_length=200)
-    published_on = ImpreciseDateField(_("published"), earliest="published_earliest", latest="published_latest")
+    published_on = ImpreciseDateField(
+        _("published"), earliest="published_earliest", latest="published_latest"
+    )
     published_earliest = bound()
     published_latest = bound()
     language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("ISO 639-1, e.g. kk."))
@@ -73,7 +75,9 @@ class Citation(TimeStamped):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=ClaimKind.choices, default=ClaimKind.REPORT)
     confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence.choices)
-    locator = models.CharField(_("where in it"), max_length=120, blank=True, help_text=_("Page or paragraph."))
+    locator = models.CharField(
+        _("where in it"), max_length=120, blank=True, help_text=_("Page or paragraph.")
+    )
     disputed_by = models.CharField(_("disputed by"), max_length=200, blank=True)
 
     class Meta:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from modeltranslation.translator import translator
 from simple_history import register as keep_history
 
+from foundation.core.translation_options import translated
 from foundation.sources.models import (
     Citation,
     Source,
 )
-from foundation.core.translation_options import translated
 
 translator.register(Source, translated("title"))
 

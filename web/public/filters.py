@@ -26,7 +26,9 @@ class CaseFilter(django_filters.FilterSet):
 
     def by_court(self, queryset: Any, name: str, value: str) -> Any:
         """Keep the cases with a visible docket in a court, by its code."""
-        return queryset.filter(pk__in=Docket.objects.visible_to(PUBLIC).filter(court__code=value).values("case"))
+        return queryset.filter(
+            pk__in=Docket.objects.visible_to(PUBLIC).filter(court__code=value).values("case")
+        )
 
     def by_country(self, queryset: Any, name: str, value: str) -> Any:
         """Keep the cases with a visible docket in a country, by its ISO code."""

@@ -113,9 +113,12 @@ def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[RoleLine, ..
         for row in parties
     ]
     lines += [
-        _line(row.docket, words.label(JudgeRole, row.role), "", refs.text(row, "note"), refs) for row in judges
+        _line(row.docket, words.label(JudgeRole, row.role), "", refs.text(row, "note"), refs)
+        for row in judges
     ]
-    for row in (counsel | firms).select_related("party__docket__case", "party__docket__court", "party__person"):
+    for row in (counsel | firms).select_related(
+        "party__docket__case", "party__docket__court", "party__person"
+    ):
         role = f"{words.label(AppearanceRole, row.role)}: {refs.text(row.party.person, 'name')}"
         lines.append(_line(row.party.docket, role, "", refs.text(row, "note"), refs))
     return tuple(sorted(lines, key=lambda line: (line.case_id, line.docket.position, line.role)))

@@ -31,7 +31,7 @@ from web.timeline.events import (
 )
 
 NOTHING = SafeString("")
-_DOT = mark_safe(" · ")  # noqa: S308  a constant
+_DOT = mark_safe(" · ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Row:
     def notes(self, sources: Iterable[SourceNote]) -> SafeString:
         """Return the margin notes: each source with its number in the page's list."""
         items = format_html_join(
-            "", '<li value="{}">{}</li>', ((self.numbers[note.source_id], source_line(note)) for note in sources)
+            "",
+            '<li value="{}">{}</li>',
+            ((self.numbers[note.source_id], source_line(note)) for note in sources),
         )
         if not items:
             return NOTHING
@@ -100,7 +102,11 @@ class Row:
         )
 
     def _statement(self, event: TimelineEvent, said: StatementDetail) -> SafeString:
-        tie = format_html(', <span class="tie">{}</span>', words.text(said.speaker_tie)) if said.speaker_tie else ""
+        tie = (
+            format_html(', <span class="tie">{}</span>', words.text(said.speaker_tie))
+            if said.speaker_tie
+            else ""
+        )
         paraphrase = [_("Our paraphrase"), words.text(said.said_to)]
         if said.is_unreviewed:
             paraphrase.append(format_html('<span class="tag doubt">{}</span>', _("unreviewed translation")))
@@ -234,7 +240,7 @@ def _entry_notes(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     own = NOTHING
     if entry.text:
         own = format_html(
-            '<details><summary>{}</summary><blockquote class="court-text" lang="en">{}</blockquote></details>',
+            '<details><summary>{}</summary><blockquote lang="en">{}</blockquote></details>',
             _("The court’s own text"),
             entry.text,
         )
@@ -260,7 +266,10 @@ def _checks(said: StatementDetail) -> SafeString:
 def _confirmed(said: StatementDetail) -> SafeString:
     if said.confirmed_by is None:
         return NOTHING
-    parts = [format_html("{} {}", _("Confirmed by"), person(said.confirmed_by)), words.text(said.confirmer_tie)]
+    parts = [
+        format_html("{} {}", _("Confirmed by"), person(said.confirmed_by)),
+        words.text(said.confirmer_tie),
+    ]
     return _quiet(parts, separator=", ")
 
 

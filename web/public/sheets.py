@@ -61,7 +61,9 @@ def _length_tag(detail: DeadlineDetail) -> SafeString:
     if detail.length_confidence == Confidence.PRIMARY or detail.period_days is None:
         return SafeString("")
     if detail.is_ordered and detail.length_confidence == Confidence.SECONDARY:
-        return format_html('<span class="tag doubt">{}</span>', _("length as reported, not read in the order"))
+        return format_html(
+            '<span class="tag doubt">{}</span>', _("length as reported, not read in the order")
+        )
     return format_html(
         '<span class="tag doubt">{}: {}</span>', _("length"), Confidence(detail.length_confidence).label
     )
@@ -181,4 +183,3 @@ def _counted(detail: DeadlineDetail) -> SafeString:
         rule if detail.rule else "",
         sure,
     )
-

@@ -42,7 +42,9 @@ class Refs:
             position=docket.position,
         )
 
-    def entry(self, entry: DocketEntry, *, kind: str = "", outcome: str = "", reverse: bool = False) -> LinkRef:
+    def entry(
+        self, entry: DocketEntry, *, kind: str = "", outcome: str = "", reverse: bool = False
+    ) -> LinkRef:
         """Name an entry by its number, else by its kind."""
         return LinkRef(kind, outcome, entry.label or entry.get_kind_display(), entry.pk, reverse)
 

@@ -105,7 +105,9 @@ def _links(entry: DocketEntry, refs: Refs) -> tuple[LinkRef, ...]:
         LinkRef(
             link.kind,
             link.outcome,
-            (link.to_entry.label or link.to_entry.get_kind_display()) if link.to_entry else f"ECF {link.to_number}",
+            (link.to_entry.label or link.to_entry.get_kind_display())
+            if link.to_entry
+            else f"ECF {link.to_number}",
             link.to_entry_id,
             note=refs.text(link, "note"),
         )
@@ -207,7 +209,9 @@ def _outside_event(row: Event, refs: Refs) -> TimelineEvent:
         source=EventSource.EVENT,
         group=EventGroup.EVENTS,
         pk=row.pk,
-        place=_place(row.date_earliest or row.date_latest, docket=docket, number=UNNUMBERED, rank=2, pk=row.pk),
+        place=_place(
+            row.date_earliest or row.date_latest, docket=docket, number=UNNUMBERED, rank=2, pk=row.pk
+        ),
         date=row.date,
         label="",
         title=refs.text(row, "text"),

@@ -1,0 +1,78 @@
+"""One factory per model: minimal, unsurprising, and public unless a trait says otherwise.
+
+``DocketEntryFactory()`` is a published order of 21 December 2017 on a published docket of a published case;
+``DocketEntryFactory(sealed=True)``, ``(draft=True)``, ``(placeholder=True)`` are situations. Factories write
+rows directly, so nothing is announced and no version is raised.
+"""
+
+from __future__ import annotations
+
+from tests.factories.accounts import UserFactory
+from tests.factories.cases import (
+    AppearanceFactory,
+    CaseFactory,
+    CourtFactory,
+    DiscrepancyFactory,
+    DocketFactory,
+    DocketJudgeFactory,
+    DocketLinkFactory,
+    DocketNumberFactory,
+    EventFactory,
+    EventPersonFactory,
+    PartyFactory,
+    SpeakerFactory,
+    StatementFactory,
+    StatementSubjectFactory,
+)
+from tests.factories.deadlines import (
+    DeadlineFactory,
+    ExtensionFactory,
+    ReminderFactory,
+    TriggerEventFactory,
+    WatcherFactory,
+)
+from tests.factories.delivery import MessageFactory
+from tests.factories.filings import (
+    DocketEntryFactory,
+    DocumentFactory,
+    EntryLinkFactory,
+    FilerFactory,
+    StatementCheckFactory,
+)
+from tests.factories.people import PersonFactFactory, PersonFactory, PersonNameFactory, RelationshipFactory
+from tests.factories.sources import CitationFactory, SourceFactory
+
+__all__ = [
+    "AppearanceFactory",
+    "CaseFactory",
+    "CitationFactory",
+    "CourtFactory",
+    "DeadlineFactory",
+    "DiscrepancyFactory",
+    "DocketEntryFactory",
+    "DocketFactory",
+    "DocketJudgeFactory",
+    "DocketLinkFactory",
+    "DocketNumberFactory",
+    "DocumentFactory",
+    "EntryLinkFactory",
+    "EventFactory",
+    "EventPersonFactory",
+    "ExtensionFactory",
+    "FilerFactory",
+    "MessageFactory",
+    "PartyFactory",
+    "PersonFactFactory",
+    "PersonFactory",
+    "PersonNameFactory",
+    "RelationshipFactory",
+    "ReminderFactory",
+    "SourceFactory",
+    "SpeakerFactory",
+    "StatementCheckFactory",
+    "StatementFactory",
+    "StatementSubjectFactory",
+    "TriggerEventFactory",
+    "UserFactory",
+    "WatcherFactory",
+]

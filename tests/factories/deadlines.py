@@ -1,0 +1,143 @@
+"""Deadlines, what starts them and who is reminded."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import factory
+
+from deadlines.calendars.federal import FEDERAL
+from deadlines.computation import FRCP_6A, Computation, Period, compute, to_json
+from deadlines.enums import DeadlineStatus, DueBasis, ReminderKind, TriggerKind
+from deadlines.models import Deadline, Extension, Reminder, TriggerEvent, Watcher
+from tests.factories.accounts import UserFactory
+from tests.factories.cases import CaseFactory, DocketFactory
+from tests.factories.delivery import MessageFactory
+from tests.factories.filings import DocketEntryFactory
+from tests.factories.publication import PublicationFactory
+
+
+class TriggerEventFactory(factory.django.DjangoModelFactory):
+    """An order of 21 December 2017. Traits: undated, without_entry."""
+
+    class Meta:
+        model = TriggerEvent
+
+    docket = factory.SubFactory(DocketFactory)
+    kind = TriggerKind.ORDER
+    entry = factory.SubFactory(DocketEntryFactory, docket=factory.SelfAttribute("..docket"))
+    date = factory.LazyAttribute(lambda event: event.entry.date_filed if event.entry else date(2017, 12, 21))
+
+    class Params:
+        undated = factory.Trait(
+            entry=factory.SubFactory(
+                DocketEntryFactory, docket=factory.SelfAttribute("..docket"), undated=True
+            ),
+            date=None,
+        )
+        without_entry = factory.Trait(entry=None)
+
+
+def _counted(deadline: Any) -> Computation:
+    return compute(deadline.trigger.date, Period(deadline.period_days), FRCP_6A, FEDERAL)
+
+
+class DeadlineFactory(PublicationFactory):
+    """Due 30 days after an order of 21 December 2017: Monday 22 January 2018, computed, open.
+
+    Traits: fixed (named by the court), by_hand (an editor set 29 January), needs_review (no day), satisfied,
+    vacated, not_computable (over, ending not verified).
+    """
+
+    class Meta:
+        model = Deadline
+
+    docket = factory.SubFactory(DocketFactory)
+    trigger = factory.SubFactory(TriggerEventFactory, docket=factory.SelfAttribute("..docket"))
+    ordered_by = factory.SelfAttribute("trigger.entry")
+    title = "Amended complaint"
+    period_days = 30
+    counting = FRCP_6A.key
+    basis = DueBasis.COMPUTED
+    computed_on = factory.LazyAttribute(lambda deadline: _counted(deadline).due)
+    due_on = factory.SelfAttribute("computed_on")
+    steps = factory.LazyAttribute(lambda deadline: to_json(_counted(deadline).steps))
+    caveats = factory.LazyAttribute(lambda deadline: list(_counted(deadline).caveats))
+
+    class Params:
+        fixed = factory.Trait(
+            basis=DueBasis.FIXED_BY_ORDER,
+            period_days=None,
+            counting="",
+            computed_on=None,
+            due_on=date(2018, 1, 22),
+            steps=[],
+            caveats=[],
+        )
+        by_hand = factory.Trait(basis=DueBasis.SET_BY_EDITOR, due_on=date(2018, 1, 29))
+        needs_review = factory.Trait(
+            trigger=factory.SubFactory(
+                TriggerEventFactory, docket=factory.SelfAttribute("..docket"), undated=True
+            ),
+            state=DeadlineStatus.NEEDS_REVIEW,
+            basis=DueBasis.NOT_COMPUTABLE,
+            computed_on=None,
+            due_on=None,
+            steps=[],
+            caveats=[],
+        )
+        not_computable = factory.Trait(
+            state=DeadlineStatus.UNVERIFIED,
+            basis=DueBasis.NOT_COMPUTABLE,
+            computed_on=None,
+            due_on=None,
+            steps=[],
+            caveats=[],
+        )
+        satisfied = factory.Trait(state=DeadlineStatus.SATISFIED)
+        vacated = factory.Trait(state=DeadlineStatus.VACATED)
+
+
+class WatcherFactory(factory.django.DjangoModelFactory):
+    """A member of staff who watches a case. Trait: of_deadline (one deadline instead)."""
+
+    class Meta:
+        model = Watcher
+
+    user = factory.SubFactory(UserFactory)
+    case = factory.SubFactory(CaseFactory)
+
+    class Params:
+        of_deadline = factory.Trait(case=None, deadline=factory.SubFactory(DeadlineFactory))
+
+
+class ExtensionFactory(factory.django.DjangoModelFactory):
+    """A week more."""
+
+    class Meta:
+        model = Extension
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    previous_due_on = date(2018, 1, 22)
+    due_on = date(2018, 1, 29)
+    reason = "Stipulation"
+
+
+class ReminderFactory(factory.django.DjangoModelFactory):
+    """A reminder owed a week before the due day, with its message."""
+
+    class Meta:
+        model = Reminder
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    revision = factory.SelfAttribute("deadline.revision")
+    recipient = factory.SubFactory(UserFactory)
+    kind = ReminderKind.UPCOMING
+    scheduled_on = date(2018, 1, 15)
+    due_on = factory.SelfAttribute("deadline.due_on")
+    message = factory.SubFactory(
+        MessageFactory,
+        recipient=factory.SelfAttribute("..recipient"),
+        not_before=datetime.combine(date(2018, 1, 15), time(8), tzinfo=UTC),
+    )

@@ -1,0 +1,180 @@
+"""Nothing that is not public is seen on a public page. Each test first plants what could leak."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Case
+from people.models import Person
+from tests.factories import (
+    AppearanceFactory,
+    CaseFactory,
+    CitationFactory,
+    DeadlineFactory,
+    DocketEntryFactory,
+    DocketFactory,
+    DocketJudgeFactory,
+    DocumentFactory,
+    EventFactory,
+    EventPersonFactory,
+    FilerFactory,
+    PartyFactory,
+    PersonFactory,
+    RelationshipFactory,
+    SpeakerFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+MARK = "Zanzibar"
+STATES = [
+    {"draft": True},
+    {"in_review": True},
+    {"withdrawn": True},
+    {"embargoed": True},
+    {"embargo_over": True},
+    {"sealed": True},
+]
+STATE_IDS = [next(iter(state)) for state in STATES]
+
+
+def plant_case(case, party, **state):
+    CaseFactory(title=MARK, summary_tiny=MARK, summary=MARK, **state)
+
+
+def plant_docket(case, party, **state):
+    docket = DocketFactory(case=case, caption=MARK, docket_number=MARK, disposition=MARK, **state)
+    order = DocketEntryFactory(docket=docket, title=MARK)
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=order, title=MARK)
+    PartyFactory(docket=docket, person=party, name_as_filed=MARK)
+
+
+def plant_entry(case, party, **state):
+    docket = case.dockets.first()
+    entry = DocketEntryFactory(docket=docket, title=MARK, summary=MARK, text=MARK, note=MARK, **state)
+    DocumentFactory(entry=entry, title=MARK)
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=entry, title=MARK)
+    CitationFactory(claim=entry, source__title=MARK)
+
+
+def plant_document(case, party, **state):
+    entry = case.dockets.first().entries.first()
+    DocumentFactory(entry=entry, title=MARK, attachment_number=entry.documents.count(), **state)
+
+
+def plant_event(case, party, **state):
+    event = EventFactory(case=case, text=MARK, **state)
+    EventPersonFactory(event=event, person=party)
+
+
+def plant_statement(case, party, **state):
+    SpeakerFactory(statement=StatementFactory(case=case, text=MARK, said_to=MARK, **state), person=party)
+
+
+def plant_deadline(case, party, **state):
+    docket = case.dockets.first()
+    order = DocketEntryFactory(docket=docket)
+    DeadlineFactory(
+        docket=docket, trigger__docket=docket, trigger__entry=order, title=MARK, note=MARK, **state
+    )
+
+
+def plant_relationship(case, party, **state):
+    RelationshipFactory(subject=party, object=PersonFactory(), label=MARK, note=MARK, **state)
+
+
+def plant_person(case, party, **state):
+    hidden = PersonFactory(name=MARK, role=MARK, **state)
+    docket = case.dockets.first()
+    entry = DocketEntryFactory(docket=docket)
+    DocketJudgeFactory(docket=docket, person=hidden)
+    FilerFactory(entry=entry, person=hidden)
+    theirs = PartyFactory(docket=docket, person=hidden, name_as_filed=MARK)
+    AppearanceFactory(party=theirs)
+    AppearanceFactory(party=docket.parties.exclude(pk=theirs.pk).first(), counsel=hidden)
+    EventPersonFactory(event=EventFactory(case=case), person=hidden)
+    SpeakerFactory(statement=StatementFactory(case=case, text=MARK), person=hidden)
+    SpeakerFactory(statement=StatementFactory(case=case, confirmed_by=hidden), person=party)
+    RelationshipFactory(subject=party, object=hidden, label=MARK)
+    RelationshipFactory(subject=hidden, object=party, label=MARK)
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=entry, obligor=hidden)
+
+
+PLANTS = [
+    plant_case,
+    plant_docket,
+    plant_entry,
+    plant_document,
+    plant_event,
+    plant_statement,
+    plant_deadline,
+    plant_relationship,
+    plant_person,
+]
+
+
+@pytest.fixture
+def case():
+    case = CaseFactory()
+    docket = DocketFactory(case=case, is_lead=True)
+    DocketEntryFactory(docket=docket)
+    PartyFactory(docket=docket, person=PersonFactory(name="Jane Roe"))
+    return case
+
+
+@pytest.fixture
+def party(case):
+    return Person.objects.get(name="Jane Roe")
+
+
+def every_page(client):
+    """Visit every public page in every language; return the texts and what answered 200."""
+    texts = []
+    for code in ("kk", "ru", "en"):
+        texts.append(client.get(f"/{code}/cases/").content.decode())
+        texts.append(client.get(f"/{code}/method/").content.decode())
+        for pk, slug in Case.objects.values_list("pk", "slug"):
+            texts.append(client.get(f"/{code}/cases/{pk}-{slug}/").content.decode())
+        for pk in Person.objects.values_list("pk", flat=True):
+            answer = client.get(f"/{code}/people/{pk}-x/", follow=True)
+            texts.append(answer.content.decode())
+    return "".join(texts)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.removeprefix("plant_"))
+def test_a_hidden_record_is_seen_on_no_public_page(plant, case, party, public_client):
+    for state in STATES:
+        plant(case, party, **state)
+    assert MARK not in every_page(public_client)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.removeprefix("plant_"))
+def test_the_same_record_is_seen_once_it_is_public(plant, case, party, public_client):
+    plant(case, party)
+    assert MARK in every_page(public_client)
+
+
+@pytest.mark.parametrize("state", STATES, ids=STATE_IDS)
+def test_the_permanent_link_of_a_hidden_entry_leads_nowhere(state, case, public_client):
+    entry = DocketEntryFactory(docket=case.dockets.first(), **state)
+    assert public_client.get(reverse("entry", args=[entry.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("state", STATES, ids=STATE_IDS)
+def test_a_hidden_document_cannot_be_opened(state, case, public_client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "order.pdf").write_bytes(b"%PDF-1.4")
+    entry = case.dockets.first().entries.first()
+    document = DocumentFactory(entry=entry, availability="held", file="order.pdf", **state)
+    assert public_client.get(reverse("document", args=[document.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("availability", ["at_court", "sealed", "restricted"])
+def test_a_document_that_is_not_held_cannot_be_opened(availability, case, public_client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "order.pdf").write_bytes(b"%PDF-1.4")
+    entry = case.dockets.first().entries.first()
+    document = DocumentFactory(entry=entry, availability=availability, file="order.pdf")
+    assert public_client.get(reverse("document", args=[document.pk])).status_code == 404

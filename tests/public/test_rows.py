@@ -1,0 +1,139 @@
+"""Rows are built without templates, so escaping is tested field by field."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from deadlines.explanation import Sentence
+from foundation.core.languages import LocalizedText
+from web.public.rows import Row, when
+from web.timeline.events import (
+    Check,
+    DeadlineDetail,
+    DocketRef,
+    DocumentRef,
+    EntryDetail,
+    EventGroup,
+    EventSource,
+    ExtensionRef,
+    LinkRef,
+    OutsideDetail,
+    PersonRef,
+    Place,
+    SourceNote,
+    StatementDetail,
+    TimelineEvent,
+)
+
+EVIL = "<script>alert(1)</script>\"'&"
+WORDS = LocalizedText(EVIL, "en", is_fallback=False)
+PERSON = PersonRef(1, WORDS, "")
+LINK = LinkRef("decides", "granted", EVIL, 5, note=WORDS)
+SOURCE = SourceNote(
+    7, EVIL, WORDS, "2017-12-21", "en", "https://example.org/?a=1&b=<x>", "primary", EVIL, EVIL
+)
+PLACE = Place(undated=False, day=date(2017, 12, 21), docket=0, number=1, rank=0, pk=1)
+DETAILS = [
+    EntryDetail(
+        kind="order",
+        kind_as_filed=EVIL,
+        is_act=True,
+        summary=WORDS,
+        text=EVIL,
+        filers=(PERSON,),
+        filers_note=WORDS,
+        links=(LINK, dataclasses.replace(LINK, entry_id=None)),
+        documents=(DocumentRef(3, WORDS, "at_court", is_held=False, page_count=2),),
+        page_count=36,
+        is_placeholder=False,
+    ),
+    DeadlineDetail(
+        basis="computed",
+        state="satisfied",
+        state_note=WORDS,
+        due_on=date(2018, 1, 22),
+        due_time=None,
+        period_days=30,
+        trigger=LINK,
+        trigger_text=WORDS,
+        obligor=PERSON,
+        rule=EVIL,
+        is_ordered=True,
+        length_confidence="secondary",
+        length_note=WORDS,
+        due_confidence="inferred",
+        satisfied_by=LINK,
+        steps=(Sentence(EVIL, EVIL),),
+        caveats=(EVIL,),
+        window=(),
+        extensions=(ExtensionRef(date(2018, 1, 1), date(2018, 1, 22), EVIL, None),),
+    ),
+    OutsideDetail(kind="leak", claim="allegation", people=(PERSON,)),
+    StatementDetail(
+        subject_id=1,
+        subject=WORDS,
+        claim="denial",
+        speakers=(PERSON,),
+        speaker_tie=WORDS,
+        said_to=WORDS,
+        confirmed_by=PERSON,
+        confirmer_tie=WORDS,
+        checks=(Check("partly", WORDS, LINK),),
+        is_unreviewed=True,
+    ),
+]
+
+
+def event(detail) -> TimelineEvent:
+    return TimelineEvent(
+        source=EventSource.ENTRY,
+        group=EventGroup.ACTS,
+        pk=1,
+        place=PLACE,
+        date="2017-12-21",
+        label=EVIL,
+        title=WORDS,
+        note=WORDS,
+        confidence="inferred",
+        docket=DocketRef(1, EVIL, WORDS, EVIL, 0),
+        sources=(SOURCE,),
+        detail=detail,
+    )
+
+
+@pytest.mark.parametrize("detail", DETAILS, ids=lambda detail: type(detail).__name__)
+def test_markup_in_any_field_is_shown_and_not_run(detail):
+    html = Row({7: 1}).html(event(detail))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "\"'&" not in html
+
+
+def test_a_source_is_linked_only_where_it_may_be():
+    row = Row({7: 1})
+    linked = row.notes([SOURCE])
+    bare = row.notes([dataclasses.replace(SOURCE, url="")])
+    assert linked.count("<a ") == 1
+    assert bare.count("<a ") == 0
+
+
+def test_a_text_in_another_language_says_so():
+    foreign = LocalizedText("Определение", "ru", is_fallback=True)
+    html = Row({7: 1}).html(dataclasses.replace(event(DETAILS[0]), title=foreign))
+    assert '<span lang="ru">Определение</span> <span class="fallback">not available in English</span>' in html
+
+
+def test_a_row_without_a_date_says_that_the_day_is_not_verified():
+    assert when("") == '<p class="when">day not verified</p>'
+
+
+def test_an_imprecise_date_is_not_padded_with_a_day():
+    assert when("2017-01") == '<p class="when"><b>Jan 2017</b> day not verified</p>'
+
+
+def test_the_length_of_a_window_that_the_press_reports_is_marked_so():
+    html = Row({7: 1}).html(event(DETAILS[1]))
+    assert "length as reported, not read in the order" in html

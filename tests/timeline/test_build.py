@@ -1,0 +1,129 @@
+"""One timeline over all dockets of a case."""
+
+from __future__ import annotations
+
+import pytest
+
+from foundation.core.audience import PUBLIC
+from tests.factories import (
+    CaseFactory,
+    CitationFactory,
+    DeadlineFactory,
+    DocketEntryFactory,
+    DocketFactory,
+    EntryLinkFactory,
+    EventFactory,
+    FilerFactory,
+    PersonFactory,
+    SpeakerFactory,
+    StatementFactory,
+)
+from web.timeline.build import build_timeline, refs_for
+from web.timeline.events import EventGroup, EventSource
+
+pytestmark = pytest.mark.django_db
+
+
+def timeline(case):
+    return build_timeline(case, refs=refs_for("en", PUBLIC), audience=PUBLIC)
+
+
+def labels(events):
+    return [event.label or event.title.text for event in events]
+
+
+def test_entries_of_all_dockets_stand_in_the_order_of_their_days():
+    case = CaseFactory()
+    first, second = DocketFactory.create_batch(2, case=case)
+    DocketEntryFactory(docket=second, entry_number=9, date="2016-05-05")
+    DocketEntryFactory(docket=first, entry_number=2, date="2015-05-05")
+    DocketEntryFactory(docket=first, entry_number=3, date="2017-05-05")
+    assert labels(timeline(case)) == ["ECF 2", "ECF 9", "ECF 3"]
+
+
+def test_a_window_stands_behind_the_order_that_starts_it_and_before_what_follows():
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    order = DocketEntryFactory(docket=docket, entry_number=67, date="2017-12-21")
+    DocketEntryFactory(docket=docket, entry_number=68, date="2017-12-22")
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=order, title="Window to amend")
+    assert labels(timeline(case)) == ["ECF 67", "Window to amend", "ECF 68"]
+
+
+def test_an_undated_unnumbered_entry_has_no_year():
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    DocketEntryFactory(docket=docket, placeholder=True, title="Opposition")
+    DocketEntryFactory(docket=docket, entry_number=1, date="2015-01-05")
+    assert [(event.title.text, event.year) for event in timeline(case)] == [
+        ("Order", 2015),
+        ("Opposition", None),
+    ]
+
+
+def test_every_source_yields_the_same_kind_of_row():
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    order = DocketEntryFactory(docket=docket, date="2015-01-05")
+    DocketEntryFactory(docket=docket, motion=True, date="2015-01-04")
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=order)
+    EventFactory(case=case, date="2015-02-02")
+    SpeakerFactory(statement=StatementFactory(case=case, date="2015-03-03"))
+    assert [(event.source, event.group) for event in timeline(case)] == [
+        (EventSource.ENTRY, EventGroup.FILINGS),
+        (EventSource.ENTRY, EventGroup.ACTS),
+        (EventSource.DEADLINE, EventGroup.DEADLINES),
+        (EventSource.EVENT, EventGroup.EVENTS),
+        (EventSource.STATEMENT, EventGroup.STATEMENTS),
+    ]
+
+
+def test_a_statement_whose_speaker_may_not_be_named_is_not_shown():
+    case = CaseFactory()
+    SpeakerFactory(statement=StatementFactory(case=case, date="2015-03-03"), person__draft=True)
+    assert timeline(case) == []
+
+
+def test_an_obligor_who_may_not_be_named_is_not_named():
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    order = DocketEntryFactory(docket=docket)
+    DeadlineFactory(
+        docket=docket, trigger__docket=docket, trigger__entry=order, obligor=PersonFactory(draft=True)
+    )
+    assert [event.detail.obligor for event in timeline(case) if event.source == EventSource.DEADLINE] == [
+        None
+    ]
+
+
+def test_a_deadline_that_runs_from_a_sealed_entry_is_not_shown():
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    sealed = DocketEntryFactory(docket=docket, sealed=True)
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=sealed)
+    assert timeline(case) == []
+
+
+def test_a_link_to_a_sealed_entry_is_not_shown():
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    order = DocketEntryFactory(docket=docket)
+    EntryLinkFactory(from_entry=order, to_entry=DocketEntryFactory(docket=docket, sealed=True))
+    assert [event.detail.links for event in timeline(case)] == [()]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(count, django_assert_num_queries):
+    case = CaseFactory()
+    for _ in range(count):
+        docket = DocketFactory(case=case)
+        order = DocketEntryFactory(docket=docket)
+        CitationFactory(claim=order)
+        FilerFactory(entry=DocketEntryFactory(docket=docket, motion=True))
+        EntryLinkFactory(from_entry=order)
+        DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=order, obligor=PersonFactory())
+        EventFactory(case=case)
+        SpeakerFactory(statement=StatementFactory(case=case, confirmed=True))
+    refs = refs_for("en", PUBLIC)
+    with django_assert_num_queries(18):
+        build_timeline(case, refs=refs, audience=PUBLIC)

@@ -1,0 +1,69 @@
+"""People, organizations and the ties between them."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person, PersonFact, PersonName, Relationship
+from web.desk.options import (
+    PUBLICATION,
+    CitationInline,
+    PlainInline,
+    TranslatedAdmin,
+    TranslatedBlocks,
+)
+from web.desk.wording import imprecise_words
+
+
+class NameInline(PlainInline):
+    """Other spellings, former names, names as filed."""
+
+    model = PersonName
+    fields = ("text", "language", "script", "kind", "note")
+
+
+class FactInline(TranslatedBlocks):
+    """Sentences about a person, as far as they bear on a proceeding."""
+
+    model = PersonFact
+    fields = ("text", "position")
+
+
+@admin.register(Person)
+class PersonAdmin(TranslatedAdmin):
+    """A person: an individual, an organization or a government body."""
+
+    list_display = ("name", "kind", "role", "status")
+    list_filter = ("status", "kind")
+    search_fields = ("name_en", "name_ru", "name_kk", "names__text")
+    fieldsets = (
+        (None, {"fields": ["kind", "name", "name_note"]}),
+        (_("Tie to the proceedings"), {"fields": ["role", "public_office"]}),
+        PUBLICATION,
+    )
+    inlines = (NameInline, FactInline, CitationInline)
+
+
+@admin.register(Relationship)
+class RelationshipAdmin(TranslatedAdmin):
+    """A dated, sourced tie. Read: subject - these words - object."""
+
+    list_display = ("subject", "label", "object", "kind", "claim", "since", "status")
+    list_display_links = ("label",)
+    list_filter = ("status", "kind", "claim")
+    list_select_related = ("subject", "object")
+    search_fields = ("subject__name_en", "subject__name_ru", "object__name_en", "object__name_ru", "label_en")
+    autocomplete_fields = ("subject", "object")
+    fieldsets = (
+        (None, {"fields": ["subject", "kind", "object", "label", "claim", "public_office"]}),
+        (_("When"), {"fields": ["start", "end"]}),
+        (_("Note"), {"fields": ["note"]}),
+        PUBLICATION,
+    )
+    inlines = (CitationInline,)
+
+    @admin.display(description=_("from"), ordering="start_earliest")
+    def since(self, relationship: Relationship) -> str:
+        """Word the beginning as it is known."""
+        return imprecise_words(relationship.start)

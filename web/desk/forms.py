@@ -1,0 +1,169 @@
+"""Forms of the desk: what cannot be saved is said beside its field, before and while it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+#: Where the message of a database constraint belongs, and better words where its own are technical.
+PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
+    {
+        "cases_docket_number_once_a_court": ("docket_number", None),
+        "cases_docket_one_lead_a_case": ("is_lead", _("This case already has a lead docket.")),
+        "cases_docket_filed_before_terminated": (
+            "date_terminated",
+            _("A docket cannot be closed before it is opened."),
+        ),
+        "cases_docketlink_of_two": ("to_docket", _("A docket cannot be tied to itself.")),
+        "cases_party_unassigned_has_word": ("role_as_filed", _("Give the role in the court’s own word.")),
+        "cases_statement_tie_has_confirmer": ("confirmed_by", _("Name the person who confirms it.")),
+        "filings_entry_number_once": (
+            "entry_number",
+            _(
+                "This docket already has an entry with this number. "
+                "If the court gave it twice, tick “the court repeats this number”."
+            ),
+        ),
+        "filings_entry_placeholder_bare": ("is_placeholder", None),
+        "filings_entry_unassigned_has_word": ("kind_as_filed", _("Give the kind in the court’s own word.")),
+        "filings_link_to_one": ("to_entry", None),
+        "filings_link_of_two": ("to_entry", _("An entry cannot be linked to itself.")),
+        "filings_link_outcome_of_decision": ("outcome", None),
+        "filings_document_held_has_file": ("file", _("A document that is held here needs its PDF.")),
+        "people_relationship_starts_before_end": ("end", _("This is before the beginning.")),
+        "people_relationship_of_two": ("object", _("A person cannot be tied to itself.")),
+        "deadlines_deadline_open_has_day": ("due_on", _("An open deadline needs a day.")),
+        "deadlines_deadline_has_due_day": ("due_on", _("Give the day on which it is due.")),
+        "deadlines_deadline_time_of_day": ("due_time", _("A time needs a day.")),
+        "deadlines_extension_moves": ("due_on", _("This is the present date; an extension moves it.")),
+        "sources_source_link_has_address": ("url", _("A source that is linked needs an address.")),
+    }
+)
+
+
+class Refused(Exception):  # noqa: N818 - what happened, not how it failed
+    """An operation refused a record of a form. ``prefix`` names the form that the errors belong to."""
+
+    def __init__(self, prefix: str | None, error: ValidationError) -> None:
+        """Keep the error for the form, which is built again after everything was rolled back."""
+        super().__init__(prefix, error)
+        self.prefix = prefix
+        self.error = error
+
+
+class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set by the admin
+    """The form of a record: one language of a required text is enough, errors stand beside their field."""
+
+    #: Set on the class of one request by the admin when an operation refused what this form had accepted.
+    refusal: ClassVar[Refused | None] = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mark each text with its language and find those of which one language must be given."""
+        super().__init__(*args, **kwargs)
+        self.one_language_of: dict[str, list[str]] = {}
+        columns = {field.name: field for field in self.instance._meta.fields}
+        for name, field in self.fields.items():
+            original = getattr(columns.get(name), "translated_field", None)
+            if original is None:
+                continue
+            language = columns[name].language
+            field.widget.attrs["lang"] = language
+            field.required = False
+            group = self.one_language_of.setdefault(original.name, [])
+            if group:
+                field.help_text = ""
+            group.append(name)
+
+    def now(self) -> datetime:
+        """Return the present moment; the clock is read once a form."""
+        if not hasattr(self, "_now"):
+            self._now = timezone.now()
+        return self._now
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for one language of each required text."""
+        cleaned = super().clean()
+        for original, names in self.one_language_of.items():
+            column = self.instance._meta.get_field(original)
+            if getattr(column, "blank", True) or any(name in self.errors for name in names):
+                continue
+            if not any(self.cleaned_data.get(name) for name in names):
+                self.add_error(names[0], _("Give it in at least one language."))
+        return cleaned
+
+    def check_record(self) -> None:
+        """Raise ValidationError with messages per field; the record has its new values, no error so far."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
+        if not self.errors:
+            try:
+                self.check_record()
+            except ValidationError as error:
+                self._update_errors(error)
+        if self.refusal is not None and self.refusal.prefix == self.prefix:
+            self._update_errors(self.refusal.error)
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Put each message beside a field of this form; what has no field here stands on top."""
+        if not hasattr(errors, "error_dict"):
+            errors = ValidationError({NON_FIELD_ERRORS: errors.error_list})
+        placed: dict[str, list[ValidationError]] = {}
+        for name, messages in errors.error_dict.items():
+            for message in messages:
+                field, worded = self._place(name, message)
+                placed.setdefault(field, []).append(worded)
+        super()._update_errors(ValidationError(placed))  # type: ignore[misc]  # not in the stubs
+
+    def _place(self, name: str, message: ValidationError) -> tuple[str, ValidationError]:
+        if name in self.fields:
+            return name, message
+        if f"{name}_en" in self.fields:
+            return f"{name}_en", message
+        for constraint in self.instance._meta.constraints:
+            if str(message.message) == str(constraint.get_violation_error_message()):
+                field, words = PLACES.get(constraint.name, (NON_FIELD_ERRORS, None))
+                worded = ValidationError(words, code=constraint.name) if words else message
+                return (field if field in self.fields else NON_FIELD_ERRORS), worded
+        unique: tuple[str, ...] = (message.params or {}).get("unique_check", ())
+        beside = [field for field in unique if field in self.fields]
+        return (beside[-1] if beside else NON_FIELD_ERRORS), message
+
+
+class ReasonForm(DeskForm):
+    """The form of a record with a page of its own: it also asks why."""
+
+    reason = forms.CharField(
+        label=_("reason of this change"),
+        max_length=100,
+        required=False,
+        help_text=_("Kept in the history; readers do not see it."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+
+class DaysField(forms.CharField):
+    """Numbers of days, written ``30, 14, 7, 3, 1, 0`` and kept as a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored list; what an editor typed is shown as typed."""
+        return ", ".join(str(day) for day in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Read the numbers, or raise ValidationError."""
+        if isinstance(value, list):
+            return value
+        words = str(value or "").replace(",", " ").split()
+        if not all(word.isascii() and word.isdigit() and len(word) <= 4 for word in words):
+            raise ValidationError(_("Write numbers of days with commas between them: 30, 14, 7, 3, 1, 0."))
+        return [int(word) for word in words]

@@ -1,0 +1,230 @@
+"""What every page of the desk shares: operations as the only writers, no deletion of records, quick lists."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
+from simple_history.admin import SimpleHistoryAdmin
+
+from foundation.core.operations import remove_part, save_record
+from foundation.sources.models import Citation
+from web.desk.forms import DeskForm, ReasonForm, Refused
+from web.desk.search import word_condition, words_of
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
+    from django_stubs_ext import StrPromise
+
+    Fieldset = tuple[StrPromise | str | None, _FieldOpts]
+
+#: The last group of the form of every record that can be published.
+PUBLICATION: Fieldset = (
+    _("Publication"),
+    {"fields": ["status", "sealed", "publish_at", "embargo_until", "reason"]},
+)
+REASON: Fieldset = (_("This change"), {"fields": ["reason"]})
+
+
+class RecordAdmin:
+    """Mixed into every admin of a record: saves go through operations, and nothing fails half-way.
+
+    An operation may refuse what the form had accepted. Then everything is rolled back and the form is shown
+    again, with what was typed and the operation's words beside the field.
+    """
+
+    form: type[forms.BaseModelForm] = ReasonForm  # type: ignore[type-arg]  # any record's form
+    object_history_list_template = "admin/history_list.html"
+    show_full_result_count = False
+    list_per_page = 50
+    #: Paths that a list reads, so that its number of queries does not grow with its rows.
+    list_select_related: ClassVar[Any] = ()
+
+    if TYPE_CHECKING:
+        opts: Any
+
+        def get_search_fields(self, request: HttpRequest) -> Any: ...
+
+    # --- saving -------------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the record through its operation."""
+        try:
+            self.save_one(request, obj, form)
+        except (ValidationError, IntegrityError) as error:
+            raise _refused(form.prefix, error) from error
+
+    def save_one(self, request: HttpRequest, obj: Any, form: Any) -> None:
+        """Call the operation that saves this kind of record; `save_record` unless an admin says otherwise."""
+        save_record(obj, by=author(request), reason=reason_of(form))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the rows of an inline: removed ones leave their history, others go through an operation."""
+        formset.save(commit=False)
+        prefixes = {id(row.instance): row.prefix for row in formset.forms}
+        changed = [record for record, _fields in formset.changed_objects]
+        try:
+            for record in formset.deleted_objects:
+                remove_part(record, by=author(request), reason=reason_of(form))
+        except (ValidationError, IntegrityError) as error:
+            raise _refused(form.prefix, error) from error
+        for record in [*formset.new_objects, *changed]:
+            try:
+                self.save_part(request, record, form)
+            except (ValidationError, IntegrityError) as error:
+                raise _refused(prefixes[id(record)], error) from error
+
+    def save_part(self, request: HttpRequest, part: Any, form: Any) -> None:
+        """Call the operation that saves a row of an inline."""
+        save_record(part, by=author(request), reason=reason_of(form))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or save a form; a refusal shows it again with nothing saved."""
+        return self._unless_refused(super().changeform_view, request, *args, **kwargs)  # type: ignore[misc]
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or restore an older version, in one transaction."""
+        show = super().history_form_view  # type: ignore[misc]  # of simple_history
+
+        def restore(request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = show(request, object_id, *args, **kwargs)
+            if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+                self.after_restoring(request, object_id)
+            return response
+
+        return self._unless_refused(restore, request, *args, **kwargs)
+
+    def after_restoring(self, request: HttpRequest, object_id: str) -> None:
+        """Do what follows from a restored version, in its transaction."""
+
+    def _unless_refused(self, view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            # Looking takes no lock: a transaction on SQLite is a writer from its beginning.
+            with transaction.atomic() if request.method == "POST" else nullcontext():
+                response: HttpResponse = view(request, *args, **kwargs)
+        except Refused as refused:
+            request.desk_refusal = refused  # type: ignore[attr-defined]  # read by get_form and get_formset
+            response = view(request, *args, **kwargs)
+        return response
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Return the form's class of this request, which knows of a refusal."""
+        form = super().get_form(request, *args, **kwargs)  # type: ignore[misc]
+        form.refusal = getattr(request, "desk_refusal", None)
+        return form
+
+    # --- permissions and lists ----------------------------------------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes a record: it is withdrawn, and its history stays."""
+        return False
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Find records that hold every typed word in one of the searched columns, in any letter case."""
+        fields = list(self.get_search_fields(request))
+        for condition in self.search_conditions(fields, search_term):
+            queryset = queryset.filter(condition)
+        return queryset, any(lookup_spawns_duplicates(self.opts, field) for field in fields)
+
+    def search_conditions(self, fields: list[str], search_term: str) -> list[models.Q]:
+        """Return one condition per word."""
+        return [word_condition(fields, word) for word in words_of(search_term)]
+
+    def autocomplete_label(self, record: Any) -> str:
+        """Return how a record is named in a list to choose from."""
+        return str(record)
+
+
+class DeskAdmin(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history has no types
+    """A record in one language."""
+
+
+class TranslatedAdmin(RecordAdmin, TranslationAdmin, SimpleHistoryAdmin):  # type: ignore[misc,type-arg]  # as above
+    """A record with texts in three languages, which stand under each other."""
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # several models
+    """A list to look at: what the machine wrote."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+class PartInline:
+    """Mixed into every inline: rows that an editor may change, an editor may also take away."""
+
+    form: type[forms.BaseModelForm] = DeskForm  # type: ignore[type-arg]  # any part's form
+    extra = 0
+    #: False for records of a court and for links of a chain, which are never taken away.
+    removable: ClassVar[bool] = True
+
+    def get_formset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Return the formset's class of this request, whose rows know of a refusal."""
+        formset = super().get_formset(request, *args, **kwargs)  # type: ignore[misc]
+        formset.form.refusal = getattr(request, "desk_refusal", None)
+        return formset
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may change a part may remove it; its history stays."""
+        return self.removable and self.has_change_permission(request, obj)  # type: ignore[attr-defined]
+
+
+class PlainInline(PartInline, admin.TabularInline):  # type: ignore[type-arg,misc]  # several models
+    """Rows of a table, without texts in three languages."""
+
+
+class TranslatedRows(PartInline, TranslationTabularInline):  # type: ignore[misc,type-arg]  # several models
+    """Rows of a table with a short text in three languages."""
+
+
+class TranslatedBlocks(PartInline, TranslationStackedInline):  # type: ignore[misc,type-arg]  # several models
+    """Blocks with texts in three languages."""
+
+
+class CitationInline(PartInline, GenericTabularInline):  # type: ignore[misc]  # two bases define the form
+    """What a record rests on."""
+
+    model = Citation
+    autocomplete_fields = ("source",)
+    fields = ("source", "field", "kind", "confidence", "locator", "disputed_by")
+
+
+def author(request: HttpRequest) -> Any:
+    """Return who is signed in; the desk is closed to everybody else."""
+    return request.user
+
+
+def reason_of(form: Any) -> str:
+    """Return the reason that the editor gave, or nothing."""
+    return str(form.cleaned_data.get("reason") or "")
+
+
+def _refused(prefix: str | None, error: ValidationError | IntegrityError) -> Refused:
+    if isinstance(error, ValidationError):
+        return Refused(prefix, error)
+    words = _(
+        "Somebody saved the same at this moment. Nothing of yours was saved; please look and save again."
+    )
+    return Refused(prefix, ValidationError(words, code="conflict"))
