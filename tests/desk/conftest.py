@@ -55,6 +55,5 @@ def admin_desk(db: None) -> DeskClient:
 @pytest.fixture
 def docket(db: None) -> Docket:
     """A docket of a U.S. district court in California, opened on 2 January 2014."""
-    return DocketFactory(
-        docket_number="2:14-cv-06000", court=CourtFactory(code="cacd", short_name="C.D. Cal."), caption="A v. B"
-    )
+    court = CourtFactory(code="cacd", short_name="C.D. Cal.")
+    return DocketFactory(docket_number="2:14-cv-06000", court=court, caption="A v. B")

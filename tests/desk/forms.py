@@ -26,18 +26,21 @@ class _Form(HTMLParser):
         if not self._inside:
             return
         if tag == "option" and self._select is not None:
-            if "selected" in given or (self._select["first"] is None and not self._select["multiple"]):
-                self._select["first"] = self._select["first"] or given.get("value", "")
+            if self._select["first"] is None:
+                self._select["first"] = given.get("value", "")
             if "selected" in given:
                 self._select["chosen"].append(given.get("value", ""))
-        elif not name:
-            return
-        elif tag == "select":
+        elif name:
+            self._start_field(tag, name, given)
+
+    def _start_field(self, tag: str, name: str, given: dict[str, str]) -> None:
+        if tag == "select":
             self._select = {"name": name, "chosen": [], "first": None, "multiple": "multiple" in given}
         elif tag == "textarea":
             self._textarea, self.data[name] = name, ""
         elif tag == "input" and given.get("type") not in {"submit", "file", "button"}:
-            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
+            chosen = given.get("type") not in {"checkbox", "radio"} or "checked" in given
+            if chosen:
                 self.data[name] = given.get("value", "on" if given.get("type") == "checkbox" else "")
 
     def handle_data(self, data: str) -> None:
@@ -90,7 +93,8 @@ def errors(response: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
-        found |= {"formset": list(inline.formset.non_form_errors())} if inline.formset.non_form_errors() else {}
+        if together := [str(word) for word in inline.formset.non_form_errors()]:
+            found[inline.formset.prefix] = together
         forms += inline.formset.forms
     for form in forms:
         found |= {form.add_prefix(name): [str(word) for word in words] for name, words in form.errors.items()}
@@ -105,4 +109,3 @@ def rows_of_all_tables() -> dict[str, int]:
         for model in apps.get_models()
         if model._meta.app_label not in apart
     }
-

@@ -19,6 +19,7 @@ from tests.factories import DocketEntryFactory, PersonFactory, SourceFactory, Wa
 
 ADD = "/admin/filings/docketentry/add/"
 PERIODS = "ordered_deadlines"
+CITATIONS = "sources-citation-content_type-object_id"
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def messages_of(response: Any) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
-def test_an_order_with_thirty_days_gives_the_window_with_its_reasons(desk: DeskClient, docket: Docket) -> None:
+def test_thirty_days_from_an_order_give_the_window_and_why(desk: DeskClient, docket: Docket) -> None:
     person = PersonFactory(name="Republic")
     response = desk.post(ADD, window(order(desk, docket), obligor=person.pk, length_confidence="secondary"))
     assert response.status_code == 302, errors(response)
@@ -79,13 +80,23 @@ def test_everything_that_belongs_to_an_entry_is_entered_on_one_form(desk: DeskCl
     row(data, "filers", person=person.pk)
     row(data, "links_from", kind="decides", to_entry=motion.pk, outcome="granted")
     row(data, "links_from", kind="decides", to_number="41", outcome="moot")
-    row(data, "sources-citation-content_type-object_id", source=source.pk, kind="report", confidence="primary")
-    row(data, "documents", attachment_number="0", title_en="Order", availability="at_court", status="published")
+    row(data, CITATIONS, source=source.pk, kind="report", confidence="primary")
+    row(
+        data,
+        "documents",
+        attachment_number="0",
+        title_en="Order",
+        availability="at_court",
+        status="published",
+    )
     response = desk.post(ADD, data)
     assert response.status_code == 302, errors(response)
     entry = DocketEntry.objects.get(entry_number=67)
     assert Filer.objects.get().person == person
-    assert {(link.to_entry, link.to_number) for link in EntryLink.objects.all()} == {(motion, None), (None, 41)}
+    assert set(EntryLink.objects.values_list("to_entry", "to_number")) == {
+        (motion, None),
+        (None, 41),
+    }
     assert entry.citations.get().source == source
     assert Document.objects.get().entry == entry
 
@@ -204,7 +215,7 @@ def test_an_older_version_is_restored_and_counted(desk: DeskClient, docket: Dock
     assert (entry.date, Deadline.objects.get().due_on) == ("2017-12-21", date(2018, 1, 22))
 
 
-def test_a_fresh_order_owes_reminders_to_those_who_watch(desk: DeskClient, docket: Docket, editor: User) -> None:
+def test_a_fresh_order_owes_reminders_to_watchers(desk: DeskClient, docket: Docket, editor: User) -> None:
     WatcherFactory(case=docket.case, user=editor)
     with time_machine.travel("2017-12-22T12:00:00Z", tick=False):
         response = desk.post(ADD, window(order(desk, docket)))

@@ -8,12 +8,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+#: From how many characters on a text gets a long line, or a high box.
+WIDE, LONG = 200, 5000
 
 #: Where the message of a database constraint belongs, and better words where its own are technical.
 PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
@@ -66,11 +71,15 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
 
     #: Set on the class of one request by the admin when an operation refused what this form had accepted.
     refusal: ClassVar[Refused | None] = None
+    #: Whether the form is a row of a table, where no label stands beside a field.
+    in_table: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Mark each text with its language and find those of which one language must be given."""
         super().__init__(*args, **kwargs)
         self.one_language_of: dict[str, list[str]] = {}
+        for field in self.fields.values():
+            self._lay_out(field)
         columns = {field.name: field for field in self.instance._meta.fields}
         for name, field in self.fields.items():
             original = getattr(columns.get(name), "translated_field", None)
@@ -83,6 +92,21 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
             if group:
                 field.help_text = ""
             group.append(name)
+
+    def _lay_out(self, field: forms.Field) -> None:
+        """Size a text field as its content is long, and name what has no label of its own."""
+        field.label = capfirst(field.label or "")
+        widget: Any = getattr(field.widget, "widget", field.widget)
+        length = getattr(field, "max_length", None) or 0
+        if isinstance(widget, forms.Textarea):
+            widget.attrs["rows"] = 10 if length > LONG else 3
+        elif isinstance(widget, AdminTextInputWidget) and not self.in_table:
+            widget.attrs["class"] = "vTextField wide" if length >= WIDE else "vTextField"
+        if isinstance(widget, forms.SplitDateTimeWidget):
+            for part, name in zip(widget.widgets, (_("%s, date"), _("%s, time")), strict=True):
+                part.attrs["aria-label"] = name % field.label
+        elif self.in_table:
+            widget.attrs["aria-label"] = field.label
 
     def now(self) -> datetime:
         """Return the present moment; the clock is read once a form."""
@@ -140,6 +164,12 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
         return (beside[-1] if beside else NON_FIELD_ERRORS), message
 
 
+class RowForm(DeskForm):
+    """The form of a row of a table."""
+
+    in_table = True
+
+
 class ReasonForm(DeskForm):
     """The form of a record with a page of its own: it also asks why."""
 
@@ -148,7 +178,7 @@ class ReasonForm(DeskForm):
         max_length=100,
         required=False,
         help_text=_("Kept in the history; readers do not see it."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=AdminTextInputWidget,
     )
 
 

@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from simple_history.admin import SimpleHistoryAdmin
 
 from foundation.core.operations import remove_part, save_record
 from foundation.sources.models import Citation
-from web.desk.forms import DeskForm, ReasonForm, Refused
+from web.desk.forms import DeskForm, ReasonForm, Refused, RowForm
 from web.desk.search import word_condition, words_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ PUBLICATION: Fieldset = (
     _("Publication"),
     {"fields": ["status", "sealed", "publish_at", "embargo_until", "reason"]},
 )
+#: The note on a part, out of the way until it is wanted.
+NOTE: Fieldset = (_("Note"), {"classes": ["collapse"], "fields": ["note"]})
 REASON: Fieldset = (_("This change"), {"fields": ["reason"]})
 
 
@@ -194,12 +196,10 @@ class PartInline:
 class PlainInline(PartInline, admin.TabularInline):  # type: ignore[type-arg,misc]  # several models
     """Rows of a table, without texts in three languages."""
 
-
-class TranslatedRows(PartInline, TranslationTabularInline):  # type: ignore[misc,type-arg]  # several models
-    """Rows of a table with a short text in three languages."""
+    form = RowForm
 
 
-class TranslatedBlocks(PartInline, TranslationStackedInline):  # type: ignore[misc,type-arg]  # several models
+class TranslatedBlocks(PartInline, TranslationStackedInline):  # type: ignore[type-arg]  # several models
     """Blocks with texts in three languages."""
 
 
@@ -207,6 +207,7 @@ class CitationInline(PartInline, GenericTabularInline):  # type: ignore[misc]  #
     """What a record rests on."""
 
     model = Citation
+    form = RowForm
     autocomplete_fields = ("source",)
     fields = ("source", "field", "kind", "confidence", "locator", "disputed_by")
 

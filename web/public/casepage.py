@@ -123,6 +123,11 @@ class CasePage:
         return tuple(proceeding for _country, rows in self.countries for proceeding in rows)
 
     @property
+    def country_count(self) -> int:
+        """In how many countries the courts sit."""
+        return sum(1 for code, _rows in self.countries if code)
+
+    @property
     def party_count(self) -> int:
         """How many different persons are parties or counsel."""
         people = set()

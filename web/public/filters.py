@@ -14,7 +14,7 @@ from foundation.core.audience import PUBLIC
 from web.timeline.events import EventGroup, TimelineEvent
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
     """Narrows a list of cases by court and, apart from it, by country."""
 
     court = django_filters.CharFilter(method="by_court", max_length=40)

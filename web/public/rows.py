@@ -19,6 +19,7 @@ from foundation.sources.enums import ClaimKind, Confidence
 from web.public import words
 from web.public.sheets import deadline_row
 from web.timeline.events import (
+    Check,
     DocketRef,
     DocumentRef,
     EntryDetail,
@@ -170,7 +171,10 @@ def source_line(note: SourceNote) -> SafeString:
         named = format_html('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
     if note.published_on:
-        parts.append(format_html("{}", format_edtf_short(note.published_on, words.language())))
+        # A short date may end with the dot of an abbreviation; the list puts its own.
+        parts.append(
+            format_html("{}", format_edtf_short(note.published_on, words.language()).removesuffix("."))
+        )
     if note.locator:
         parts.append(format_html("{}", note.locator))
     parts.append(format_html("{}", words.label(Confidence, note.confidence)))
@@ -205,11 +209,9 @@ def _relations(links: Iterable[LinkRef]) -> SafeString:
 
 def _relation(link: LinkRef) -> tuple[object, SafeString, object]:
     verb = words.RELATIONS[(link.kind, link.reverse)]
-    outcome: object = ""
-    if link.outcome:
-        outcome = format_html(": {}", Outcome(link.outcome).label)
+    outcome = format_html(": {}", Outcome(link.outcome).label) if link.outcome else NOTHING
     if link.note:
-        outcome = format_html("{} ({})", outcome, words.text(link.note))
+        outcome = format_html("{}. {}", outcome, words.text(link.note))
     return verb, entry_link(link), outcome
 
 
@@ -250,17 +252,22 @@ def _entry_notes(event: TimelineEvent, entry: EntryDetail) -> SafeString:
 def _checks(said: StatementDetail) -> SafeString:
     return format_html_join(
         "",
-        '<p class="record"><b>{}</b> <span class="tag verdict">{}</span> {} {}</p>',
+        '<p class="record"><b>{}</b> <span class="tag verdict">{}</span> {}</p>',
         (
-            (
-                _("What the record shows:"),
-                Verdict(check.verdict).label,
-                entry_link(check.entry) if check.entry else "",
-                words.text(check.finding),
-            )
+            (_("What the record shows:"), Verdict(check.verdict).label, _finding(check))
             for check in said.checks
         ),
     )
+
+
+def _finding(check: Check) -> SafeString:
+    """The finding with the number of its entry as a link; in front of it where the text does not name it."""
+    if check.entry is None:
+        return words.text(check.finding)
+    before, number, after = check.finding.text.partition(check.entry.label)
+    if not number or check.finding.is_fallback:
+        return format_html("{} {}", entry_link(check.entry), words.text(check.finding))
+    return format_html("{}{}{}", before, entry_link(check.entry), after)
 
 
 def _confirmed(said: StatementDetail) -> SafeString:

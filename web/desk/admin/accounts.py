@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
@@ -22,7 +22,7 @@ class AccountForm(UserChangeForm, DeskForm):  # type: ignore[type-arg]  # the st
     reminder_offsets = DaysField(
         label=_("reminder days"),
         help_text=_("Calendar days before the due date, in the court’s zone: 30, 14, 7, 3, 1, 0."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=AdminTextInputWidget,
         required=False,
     )
 

@@ -17,12 +17,13 @@ from cases.models import Case, Court, Docket, DocketJudge, DocketLink, DocketNum
 from deadlines.models import Watcher
 from deadlines.operations import watch
 from web.desk.options import (
+    NOTE,
     PUBLICATION,
     REASON,
     CitationInline,
     PlainInline,
     TranslatedAdmin,
-    TranslatedRows,
+    TranslatedBlocks,
     author,
 )
 from web.desk.wording import imprecise_words
@@ -98,12 +99,12 @@ class CaseAdmin(TranslatedAdmin):
         return format_html('<ul>{}</ul><a class="addlink" href="{}">{}</a>', links, new, _("Add a docket"))
 
 
-class JudgeInline(TranslatedRows):
+class JudgeInline(TranslatedBlocks):
     """Who decides."""
 
     model = DocketJudge
     autocomplete_fields = ("person",)
-    fields = ("person", "role", "note")
+    fieldsets = ((None, {"fields": [("person", "role")]}), NOTE)
 
 
 class PartyInline(PlainInline):
@@ -122,13 +123,13 @@ class NumberInline(PlainInline):
     fields = ("number",)
 
 
-class DocketLinkInline(TranslatedRows):
+class DocketLinkInline(TranslatedBlocks):
     """Ties to other dockets. Read: this docket - kind - other docket."""
 
     model = DocketLink
     fk_name = "from_docket"
     autocomplete_fields = ("to_docket",)
-    fields = ("kind", "to_docket", "note")
+    fieldsets = ((None, {"fields": [("kind", "to_docket")]}), NOTE)
 
 
 @admin.register(Docket)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deadlines.models import Deadline, Extension, Reminder, Watcher
 from deadlines.operations import extend_deadline, record_deadline, watch
-from web.desk.forms import DeskForm
+from web.desk.forms import RowForm
 from web.desk.options import (
     PUBLICATION,
     CitationInline,
@@ -26,7 +26,7 @@ from web.desk.periods import DeadlineForm
 from web.desk.wording import caveats_html, day_words, steps_html
 
 
-class ExtensionForm(DeskForm):
+class ExtensionForm(RowForm):
     """One link of the chain: the date moves, the previous one is kept."""
 
     def check_record(self) -> None:

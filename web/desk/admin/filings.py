@@ -19,12 +19,12 @@ from filings.models import DocketEntry, Document, EntryLink, Filer
 from filings.operations import announce_entry, check_entry_date, save_document, save_entry
 from web.desk.forms import DeskForm, ReasonForm
 from web.desk.options import (
+    NOTE,
     PUBLICATION,
     CitationInline,
     PlainInline,
     TranslatedAdmin,
     TranslatedBlocks,
-    TranslatedRows,
     author,
     reason_of,
 )
@@ -61,14 +61,14 @@ class FilerInline(PlainInline):
     fields = ("person",)
 
 
-class EntryLinkInline(TranslatedRows):
+class EntryLinkInline(TranslatedBlocks):
     """What it answers, supports, decides, amends or corrects. Read: this entry - kind - other entry."""
 
     model = EntryLink
     fk_name = "from_entry"
     extra = 1
     autocomplete_fields = ("to_entry",)
-    fields = ("kind", "to_entry", "to_number", "outcome", "note")
+    fieldsets = ((None, {"fields": [("kind", "to_entry", "to_number", "outcome")]}), NOTE)
 
 
 class DocumentInline(TranslatedBlocks):
@@ -77,7 +77,7 @@ class DocumentInline(TranslatedBlocks):
     model = Document
     form = DocumentForm
     removable = False
-    fields = ("attachment_number", "title", "availability", "file", "status", "sealed")
+    fields = ("title", ("attachment_number", "availability"), "file", ("status", "sealed"))
 
 
 class OrderedPeriodInline(TranslatedBlocks):
@@ -93,21 +93,16 @@ class OrderedPeriodInline(TranslatedBlocks):
     autocomplete_fields = ("obligor",)
     show_change_link = True
     readonly_fields = ("last_day", "steps_in_words", "caveats_in_words")
-    fields = (
-        "title",
-        "period_days",
-        "fixed_on",
-        "due_time",
-        "obligor",
-        "counting",
-        "rule",
-        "length_confidence",
-        "length_note",
-        "state",
-        "status",
-        "last_day",
-        "steps_in_words",
-        "caveats_in_words",
+    fieldsets = (
+        (
+            None,
+            {"fields": ["title", ("period_days", "fixed_on", "due_time"), "obligor", "state", "status"]},
+        ),
+        (_("The day"), {"fields": ["last_day", "steps_in_words", "caveats_in_words"]}),
+        (
+            _("How the length is known"),
+            {"classes": ["collapse"], "fields": ["length_confidence", "length_note", "counting", "rule"]},
+        ),
     )
 
     @admin.display(description=_("last day"))

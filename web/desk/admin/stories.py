@@ -17,23 +17,23 @@ from cases.models import (
 )
 from filings.models import StatementCheck
 from web.desk.options import (
+    NOTE,
     PUBLICATION,
     REASON,
     CitationInline,
     PlainInline,
     TranslatedAdmin,
     TranslatedBlocks,
-    TranslatedRows,
 )
 from web.desk.wording import imprecise_words
 
 
-class AppearanceInline(TranslatedRows):
+class AppearanceInline(TranslatedBlocks):
     """Counsel for the party."""
 
     model = Appearance
     autocomplete_fields = ("counsel", "firm")
-    fields = ("counsel", "firm", "role", "note")
+    fieldsets = ((None, {"fields": [("counsel", "firm", "role")]}), NOTE)
 
 
 @admin.register(Party)

@@ -40,6 +40,8 @@ class Place:
 
 
 def shown(value: object) -> str:
-    """Return a value as it is quoted in a message: short and on one line."""
+    """Return a value as a message names it: quoted, short and on one line; a list or a mapping by its kind."""
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "a mapping"
     text = " ".join(str(value).split())
     return f'"{text[:60]}..."' if len(text) > 60 else f'"{text}"'

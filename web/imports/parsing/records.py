@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -88,8 +88,7 @@ def _read_list(hint: Any, value: object, place: Place, problems: list[Problem]) 
 
 def _named(value: object) -> str:
     """Say what a value is, for a message."""
-    words = {dict: "a mapping", list: "a list", type(None): "nothing", bool: "yes or no", int: "a number"}
-    return words.get(type(value), shown(value))
+    return "nothing" if value is None else shown(value)
 
 
 def _read_word(kind: type[Enum], value: object) -> Enum:
@@ -102,7 +101,8 @@ def _read_word(kind: type[Enum], value: object) -> Enum:
 
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
-        raise _WrongValueError(f"should be text, not {shown(value)}; put it in quotes")
+        hint = "" if isinstance(value, (list, dict)) else "; put it in quotes"
+        raise _WrongValueError(f"should be text, not {shown(value)}{hint}")
     if not value.strip():
         raise _WrongValueError("is empty; leave the field out instead")
     if "\0" in value:
@@ -122,10 +122,16 @@ def _read_flag(value: object) -> bool:
     return value
 
 
+@lru_cache(maxsize=4096)
+def _edtf(text: str) -> Edtf:
+    """Parse a date once; many records share one, and parsing takes milliseconds."""
+    return Edtf(parse_edtf(text).edtf)
+
+
 def _read_edtf(value: object) -> Edtf:
     text = _read_text(value)
     try:
-        return Edtf(parse_edtf(text).edtf)
+        return _edtf(text)
     except InvalidDate:
         raise _WrongValueError(f"{shown(text)} is not a date as we write it") from None
 

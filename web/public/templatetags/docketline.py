@@ -6,12 +6,14 @@ from datetime import date
 
 from django import template
 from django.conf import settings
+from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.urls import translate_url as django_translate_url
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cases.enums import AppearanceRole, DocketLinkKind, DocketStatus, JudgeRole, PartyRole
-from foundation.core.dates import format_day, format_edtf
+from foundation.core.dates import format_day, format_edtf, format_edtf_short
 from foundation.core.languages import LocalizedText
 from foundation.sources.enums import Confidence
 from people.enums import PersonKind
@@ -20,7 +22,7 @@ from web.timeline.events import DocketRef, PersonRef, SourceNote, TimelineEvent
 
 register = template.Library()
 
-_CHOICES = {
+_CHOICES: dict[str, type[models.TextChoices]] = {
     "appearance": AppearanceRole,
     "confidence": Confidence,
     "docket_link": DocketLinkKind,
@@ -47,6 +49,24 @@ def named(value: LocalizedText | None) -> SafeString:
 def edtf(value: str) -> str:
     """An imprecise date in words."""
     return format_edtf(value, words.language()) if value else ""
+
+
+@register.filter
+def edtf_short(value: str) -> str:
+    """An imprecise date for a narrow column."""
+    return format_edtf_short(value, words.language()) if value else ""
+
+
+@register.filter
+def paragraphs(value: LocalizedText | None) -> SafeString:
+    """A longer text, paragraph by paragraph (a blank line parts them)."""
+    if not value:
+        return SafeString("")
+    return format_html_join("", '<p lang="{}">{}</p>', ((value.language, part) for part in _parts(value)))
+
+
+def _parts(value: LocalizedText) -> list[str]:
+    return [part.strip() for part in value.text.split("\n\n") if part.strip()]
 
 
 @register.filter

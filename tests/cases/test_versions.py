@@ -1,0 +1,161 @@
+"""The version of a case: raised by every change that shows on its page, and by no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cases.models import Case, Docket
+from filings.models import DocketEntry
+from foundation.core.operations import remove_part, save_record
+from tests import factories
+from tests.ours import our_models
+
+pytestmark = pytest.mark.django_db
+
+
+def _versions() -> dict[int, int]:
+    return dict(Case.objects.values_list("pk", "version"))
+
+
+def _raised(change: Callable[[], object]) -> dict[int, int]:
+    """Return by how much each case's version was raised by a change; cases that stayed are left out."""
+    before = _versions()
+    change()
+    return {pk: version - before[pk] for pk, version in _versions().items() if version != before[pk]}
+
+
+@pytest.fixture
+def case() -> Case:
+    """One case, beside another with every kind of record of its own."""
+    for model in our_models():
+        if hasattr(model, "case_path"):
+            getattr(factories, f"{model.__name__}Factory")()
+    made: Case = factories.CaseFactory()
+    return made
+
+
+def _part(model: type[Any], case: Case) -> Any:
+    """Make a record of a model on the page of a case."""
+    path = model.case_path
+    if path == "pk":
+        return case
+    return getattr(factories, f"{model.__name__}Factory")(**{path: case})
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in our_models() if hasattr(model, "case_path")],
+    ids=lambda model: model.__name__,
+)
+def test_a_change_of_any_part_raises_its_case(model: Any, case: Case) -> None:
+    record = _part(model, case)
+    assert _raised(lambda: save_record(record, by=None)) == {case.pk: 1}
+
+
+def test_a_removed_part_raises_its_case(case: Case) -> None:
+    party = factories.PartyFactory(docket__case=case)
+    assert _raised(lambda: remove_part(party, by=None)) == {case.pk: 1}
+
+
+@pytest.mark.parametrize(
+    "stand_on_the_page",
+    [
+        lambda case, person: factories.PartyFactory(docket__case=case, person=person),
+        lambda case, person: factories.AppearanceFactory(party__docket__case=case, counsel=person),
+        lambda case, person: factories.AppearanceFactory(party__docket__case=case, firm=person),
+        lambda case, person: factories.DocketJudgeFactory(docket__case=case, person=person),
+        lambda case, person: factories.FilerFactory(entry__docket__case=case, person=person),
+        lambda case, person: factories.EventPersonFactory(event__case=case, person=person),
+        lambda case, person: factories.SpeakerFactory(statement__case=case, person=person),
+        lambda case, person: factories.StatementFactory(case=case, confirmed_by=person),
+        lambda case, person: factories.DeadlineFactory(docket__case=case, obligor=person),
+    ],
+    ids=["party", "counsel", "firm", "judge", "filer", "event", "speaker", "confirmer", "obligor"],
+)
+def test_a_persons_name_raises_the_cases_where_it_shows(
+    stand_on_the_page: Callable[[Case, Any], object], case: Case
+) -> None:
+    person = factories.PersonFactory()
+    stand_on_the_page(case, person)
+    person.name = "A name spelt otherwise"
+    assert _raised(lambda: save_record(person, by=None)) == {case.pk: 1}
+
+
+def test_a_person_on_two_cases_raises_both_and_on_none_none(case: Case) -> None:
+    person, second = factories.PersonFactory(), factories.CaseFactory()
+    assert _raised(lambda: save_record(person, by=None)) == {}
+    factories.PartyFactory(docket__case=case, person=person)
+    factories.PartyFactory(docket__case=second, person=person)
+    assert _raised(lambda: save_record(person, by=None)) == {case.pk: 1, second.pk: 1}
+
+
+def test_a_courts_name_raises_the_cases_before_it(case: Case) -> None:
+    court = factories.DocketFactory(case=case).court
+    assert _raised(lambda: save_record(court, by=None)) == {case.pk: 1}
+
+
+def test_a_sources_title_raises_the_cases_that_rest_on_it(case: Case) -> None:
+    source = factories.SourceFactory()
+    factories.CitationFactory(source=source, claim=factories.EventFactory(case=case))
+    assert _raised(lambda: save_record(source, by=None)) == {case.pk: 1}
+
+
+def test_a_citation_raises_the_case_of_its_claim(case: Case) -> None:
+    citation = factories.CitationFactory(claim=factories.DocketEntryFactory(docket__case=case))
+    assert _raised(lambda: save_record(citation, by=None)) == {case.pk: 1}
+    assert _raised(lambda: remove_part(citation, by=None)) == {case.pk: 1}
+
+
+def test_an_entry_raises_the_case_that_links_to_it(case: Case) -> None:
+    entry = factories.DocketEntryFactory()
+    factories.EntryLinkFactory(from_entry__docket__case=case, to_entry=entry)
+    assert _raised(lambda: save_record(entry, by=None)) == {case.pk: 1, entry.docket.case_id: 1}
+
+
+def test_a_record_that_moves_raises_its_old_case_too(case: Case) -> None:
+    entry = factories.DocketEntryFactory()
+    old = entry.docket.case_id
+    entry.docket = factories.DocketFactory(case=case)
+    assert _raised(lambda: save_record(entry, by=None)) == {old: 1, case.pk: 1}
+
+
+def test_a_citation_that_moves_raises_its_old_case_too(case: Case) -> None:
+    citation = factories.CitationFactory()
+    old = citation.claim.pk
+    citation.claim = case
+    assert _raised(lambda: save_record(citation, by=None)) == {old: 1, case.pk: 1}
+
+
+def test_saving_a_case_never_writes_the_version_back() -> None:
+    stale = factories.CaseFactory()
+    save_record(Case.objects.get(pk=stale.pk), by=None)
+    stale.title = "Read before the other change"
+    stale.save()
+    saved = Case.objects.get()
+    assert (saved.title, saved.version) == ("Read before the other change", 2)
+
+
+def test_a_case_with_a_chosen_key_can_be_inserted() -> None:
+    Case(pk=77, slug="chosen", title="Chosen").save()
+    assert Case.objects.get(pk=77).version == 1
+
+
+def test_a_refused_change_raises_nothing(case: Case) -> None:
+    docket = factories.DocketFactory(case=case)
+    docket.caption = ""
+
+    def refused() -> None:
+        with pytest.raises(Exception, match="caption"):
+            save_record(docket, by=None)
+
+    assert _raised(refused) == {}
+    assert Docket.objects.get(pk=docket.pk).caption == "Republic v. Roe"
+
+
+def test_history_does_not_copy_the_version() -> None:
+    case = factories.CaseFactory()
+    assert "version" not in {field.name for field in case.history.model._meta.fields}
+    assert "case_path" not in vars(DocketEntry.history.model)

@@ -1,0 +1,225 @@
+"""The outbox: who claims, what happens after a failure, and that nothing is dropped silently."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+from django.db import close_old_connections, connection
+
+from foundation.core.emails import Mail
+from foundation.delivery import operations
+from foundation.delivery.enums import MessageState
+from foundation.delivery.models import Message
+from foundation.delivery.operations import (
+    BACKOFF,
+    LEASE,
+    Cancelled,
+    Composed,
+    cancel,
+    claim,
+    deliver,
+    deliver_due,
+    message_id,
+)
+from tests import factories
+from tests.factories.delivery import DUE
+
+pytestmark = pytest.mark.django_db
+
+LETTER = Composed(Mail("Subject", "Text\n", "<p>Text</p>"), {"X-Docketline": "test"})
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def compose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    """Register what is composed for messages of the purpose "letter"."""
+    monkeypatch.setattr(operations, "_composers", dict(operations._composers))
+
+    def register(answer: Any) -> None:
+        operations.register_composer("letter", lambda _message, _at: answer)
+
+    register(LETTER)
+    return register
+
+
+def _letter(**values: Any) -> Message:
+    message: Message = factories.MessageFactory(purpose="letter", **values)
+    return message
+
+
+def _state(message: Message) -> tuple[str, int, datetime | None]:
+    message.refresh_from_db()
+    return message.state, message.attempts, message.claimed_until
+
+
+def test_a_message_is_claimed_when_it_is_due_and_not_before() -> None:
+    message = _letter()
+    assert claim(at=DUE - SECOND) is None
+    assert claim(at=DUE) == message
+    assert _state(message) == ("pending", 1, DUE + LEASE)
+
+
+def test_a_claimed_message_is_nobody_elses_until_the_lease_is_over() -> None:
+    message = _letter()
+    claim(at=DUE)
+    assert claim(at=DUE + LEASE - SECOND) is None
+    assert claim(at=DUE + LEASE) == message
+    assert _state(message) == ("pending", 2, DUE + LEASE + LEASE)
+
+
+@pytest.mark.parametrize("over", ["sent", "cancelled"])
+def test_what_is_over_is_not_claimed(over: str) -> None:
+    _letter(**{over: True})
+    assert claim(at=DUE) is None
+
+
+def test_the_oldest_is_claimed_first() -> None:
+    late, early = _letter(not_before=DUE), _letter(not_before=DUE - SECOND)
+    assert [claim(at=DUE), claim(at=DUE), claim(at=DUE)] == [early, late, None]
+
+
+def test_of_two_workers_that_saw_the_same_row_one_gets_it() -> None:
+    """The second claims between the look and the update of the first."""
+    message = _letter()
+    second: list[Message | None] = []
+
+    def barge_in(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("UPDATE") and not second:
+            second.append(None)
+            second[0] = claim(at=DUE)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(barge_in):
+        first = claim(at=DUE)
+    assert (first, second) == (None, [message])
+    assert _state(message) == ("pending", 1, DUE + LEASE)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite in memory has one writer; the test above shows the race"
+)
+def test_of_two_claims_at_once_the_second_gets_none() -> None:
+    message = _letter()
+    together = threading.Barrier(2)
+    claimed: list[Message | None] = []
+
+    def worker() -> None:
+        together.wait()
+        try:
+            claimed.append(claim(at=DUE))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=worker) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+    assert sorted(claimed, key=bool) == [None, message]
+
+
+@pytest.mark.usefixtures("compose")
+def test_a_message_is_sent_once() -> None:
+    message = _letter()
+    assert (deliver_due(at=DUE), deliver_due(at=DUE)) == (1, 0)
+    assert _state(message) == ("sent", 1, None)
+    assert message.sent_at == DUE
+    [sent] = outbox.outbox
+    assert sent.to == [message.recipient.email]
+    assert sent.extra_headers["Message-ID"] == message_id(message.key)
+    assert sent.extra_headers["X-Docketline"] == "test"
+
+
+def test_what_is_no_longer_owed_is_cancelled_with_its_reason(compose: Callable[[Any], None]) -> None:
+    compose(Cancelled("no longer owed"))
+    message = _letter()
+    deliver_due(at=DUE)
+    assert _state(message) == ("cancelled", 1, None)
+    assert message.reason == "no longer owed"
+    assert outbox.outbox == []
+
+
+def test_a_sent_message_stays_sent() -> None:
+    message = _letter(sent=True)
+    cancel(message, reason="too late")
+    assert _state(message) == ("sent", 0, None)
+
+
+@pytest.fixture
+def _server_down(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "foundation.core.emails.UnconfiguredBackend"
+
+
+def _attempts(message: Message, at: datetime) -> Iterator[datetime]:
+    """Deliver whenever the message is due, and yield each time at which it was tried."""
+    while message.state == MessageState.PENDING:
+        at = max(at, message.not_before)
+        deliver_due(at=at)
+        message.refresh_from_db()
+        yield at
+
+
+@pytest.mark.usefixtures("compose", "_server_down")
+def test_a_failure_waits_longer_each_time_and_ends_visibly() -> None:
+    message = _letter()
+    times = list(_attempts(message, DUE))
+    assert [later - earlier for earlier, later in pairwise(times)] == list(BACKOFF)
+    assert _state(message) == (MessageState.UNDELIVERABLE, len(BACKOFF) + 1, None)
+    assert message.last_error == "ImproperlyConfigured: EMAIL_URL is not set: no mail can be sent."
+    assert claim(at=DUE + timedelta(days=365)) is None
+
+
+@pytest.mark.usefixtures("compose")
+def test_a_server_that_comes_back_gets_the_message(settings: Any) -> None:
+    message = _letter()
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "foundation.core.emails.UnconfiguredBackend"
+    deliver_due(at=DUE)
+    settings.EMAIL_BACKEND = working
+    assert deliver_due(at=DUE + BACKOFF[0] - SECOND) == 0
+    assert deliver_due(at=DUE + BACKOFF[0]) == 1
+    assert _state(message) == ("sent", 2, None)
+    assert message.last_error == ""
+    assert len(outbox.outbox) == 1
+
+
+@pytest.mark.usefixtures("compose")
+def test_a_message_that_cannot_be_composed_holds_nobody_up() -> None:
+    broken = factories.MessageFactory(purpose="reminder", not_before=DUE - SECOND)  # without its reminder
+    sound = _letter()
+    assert deliver_due(at=DUE) == 2
+    assert (_state(broken)[0], _state(sound)[0]) == ("pending", "sent")
+    assert broken.last_error.startswith("DoesNotExist: ")
+    assert broken.not_before == DUE + BACKOFF[0]
+
+
+@pytest.mark.usefixtures("compose", "_server_down")
+def test_a_message_cancelled_while_it_was_tried_stays_cancelled() -> None:
+    message = _letter()
+    claimed = claim(at=DUE)
+    assert claimed
+    cancel(message, reason="the deadline has moved")
+    deliver(claimed, at=DUE)
+    assert _state(message) == ("cancelled", 1, None)
+
+
+@pytest.mark.usefixtures("compose")
+def test_a_round_has_a_limit() -> None:
+    for _ in range(3):
+        _letter()
+    assert [deliver_due(at=DUE, limit=2), deliver_due(at=DUE, limit=2)] == [2, 1]
+
+
+def test_the_message_id_is_stable_and_of_one_key() -> None:
+    assert message_id("reminder:1") == message_id("reminder:1") != message_id("reminder:2")
+    assert message_id("Ключ\r\nBcc: x").isascii()
+    assert message_id("x").startswith("<")
+    assert message_id("x").endswith("@docketline>")
