@@ -84,7 +84,8 @@ def versions_raised_once() -> Iterator[None]:
     """Raise the version of each case once at the end of the block, not at each of a loader's many records.
 
     Open it inside the transaction of the write: after an error nothing is raised, and the transaction takes
-    the changes back. Delete nothing inside: at the end a deleted record no longer tells its case.
+    the changes back. Delete nothing inside and move nothing to another case: at the end a deleted record no
+    longer tells its case, and a moved one only its new case.
     """
     changed: list[models.Model] = []
     token = _changed.set(changed)

@@ -80,12 +80,12 @@ def announce_entry(entry: DocketEntry, *, by: User | None, at: datetime) -> None
 
 
 def _set_filers(entry: DocketEntry, people: list[Person], *, by: User | None) -> None:
-    wanted = {person.pk for person in people}
+    wanted = {person.pk: person for person in people}
     present = {filer.person_id: filer for filer in entry.filers.all()}
     for person_id, filer in present.items():
         if person_id not in wanted:
             remove_part(filer, by=by)
-    for person in people:
+    for person in wanted.values():
         if person.pk not in present:
             save_record(Filer(entry=entry, person=person), by=by)
 

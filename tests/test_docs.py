@@ -85,11 +85,7 @@ def test_every_setting_is_documented_once() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    files = (
-        path
-        for app in _our_apps()
-        for path in (ROOT / app.replace(".", "/")).glob("management/commands/*.py")
-    )
+    files = (path for folder in _our_folders() for path in folder.glob("management/commands/*.py"))
     ours = {path.stem for path in files if not path.stem.startswith("_")}
     text = _section(_read(DOCS / "operations.md"), "## Commands")
     assert set(re.findall(r"^### (\w+)$", text, re.MULTILINE)) == ours | FOREIGN_COMMANDS
@@ -164,8 +160,8 @@ def test_the_functions_that_the_flow_names_exist() -> None:
 
 
 def _closed_sets() -> Iterator[tuple[str, type[models.TextChoices]]]:
-    for app in _our_apps():
-        for path in (ROOT / app.replace(".", "/")).rglob("*.py"):
+    for app, folder in zip(_our_apps(), _our_folders(), strict=True):
+        for path in folder.rglob("*.py"):
             if "migrations" in path.parts or "TextChoices)" not in _read(path):
                 continue
             module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))

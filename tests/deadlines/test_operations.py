@@ -104,7 +104,7 @@ def test_a_corrected_day_moves_the_deadline_and_its_reminders() -> None:
     entry = _order()
     factories.WatcherFactory(case=entry.docket.case)
     deadline = _ordered(entry)
-    assert Message.objects.filter(state="pending").count() == 5
+    assert Message.objects.filter(state="pending").count() == 6
     entry.date = "2017-12-28"
     record_docket_entry(entry, by=None, at=NEXT_DAY + timedelta(days=7))
     assert _standing(deadline) == (date(2018, 1, 29), date(2018, 1, 29), "computed", "open", 2)
@@ -254,7 +254,7 @@ def test_a_deadline_that_is_withdrawn_and_published_again_reminds_again() -> Non
     assert not Message.objects.filter(state="pending").exists()
     deadline.status = "published"
     record_deadline(deadline, by=None, at=NEXT_DAY)
-    assert Message.objects.filter(state="pending").count() == 5
+    assert Message.objects.filter(state="pending").count() == 6
 
 
 def test_each_extension_keeps_the_date_before_it() -> None:

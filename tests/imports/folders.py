@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import yaml
 from web.imports.management.commands.load_flagship import FOLDER
 
 
+@cache
 def shipped(file: str) -> Any:
     """The plain data of a shipped file."""
-    return yaml.load((FOLDER / file).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
 
 
 def copy_of_files(target: Path) -> Path:

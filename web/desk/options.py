@@ -193,17 +193,17 @@ class PartInline:
         return self.removable and self.has_change_permission(request, obj)  # type: ignore[attr-defined]
 
 
-class PlainInline(PartInline, admin.TabularInline):  # type: ignore[type-arg,misc]  # several models
+class PlainInline(PartInline, admin.TabularInline):  # type: ignore[type-arg]  # several models
     """Rows of a table, without texts in three languages."""
 
     form = RowForm
 
 
-class TranslatedBlocks(PartInline, TranslationStackedInline):  # type: ignore[type-arg]  # several models
+class TranslatedBlocks(PartInline, TranslationStackedInline):  # type: ignore[misc,type-arg]  # several models
     """Blocks with texts in three languages."""
 
 
-class CitationInline(PartInline, GenericTabularInline):  # type: ignore[misc]  # two bases define the form
+class CitationInline(PartInline, GenericTabularInline):
     """What a record rests on."""
 
     model = Citation

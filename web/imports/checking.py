@@ -58,7 +58,7 @@ def _references(row: Any, place: Place, keys: Mapping[str, set[str]]) -> Iterato
         for at, item in items:
             if is_dataclass(item):
                 yield from _references(item, at, keys)
-            elif target and item is not None and item not in keys[target]:
+            elif target in keys and item is not None and item not in keys[target]:
                 yield at.problem(f"there is no {shown(item)} among the {target} of {_FILES[target]}")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from cases.models import DocketJudge, DocketLink, DocketNumber, EventPerson, Speaker
 from deadlines.enums import DueBasis
@@ -87,13 +87,12 @@ class Loading:
 
     def write(self, record: Planned) -> None:
         """Create or change the row of one record; what the tables refuse is added to the problems."""
+        old = self._memory.get(record.key)
         try:
-            with transaction.atomic():
-                old = self._memory.get(record.key)
-                if old is None:
-                    self._create(record)
-                else:
-                    self._update(record, old)
+            if old is None:
+                self._create(record)
+            else:
+                self._update(record, old)
         except ValidationError as error:
             self._refused.add(record.key)
             self.problems.extend(_worded(error, record))

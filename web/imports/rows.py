@@ -232,7 +232,7 @@ class DocketRow:
     docket_number: str | None = None
     further_numbers: tuple[str, ...] = ()
     caption_translated: Rendering | None = None
-    division: str | None = None
+    division: Text | None = None
     date_filed: Edtf | None = None
     date_filed_confidence: Confidence | None = None
     date_filed_note: Text | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -38,7 +38,7 @@ class Reading:
     """What a folder says. `rows` lacks every record that has an error in `problems`.
 
     `keys` are the keys of all records, those with errors too, so that a reference to a damaged record is not
-    reported as a second error.
+    reported as a second error; a list whose file could not be read is not among them.
     """
 
     rows: rows.FlagshipRows
@@ -49,54 +49,39 @@ class Reading:
 def read_folder(folder: Path) -> Reading:
     """Read all files of a folder; never raises for what stands in them."""
     problems: list[Problem] = []
-    lists = {name: _records(data, name, problems) for name, data in _lists(folder, problems)}
-    keys = {name: _keys(found) for name, found in lists.items()}
-    keys["parties"] = {
-        key
-        for docket in lists["dockets"]
-        for key in _keys(docket.get("parties") if _is_record(docket) else None)
-    }
+    lists = _read_lists(folder, problems)
+    keys = {name: _keys(found) for name, found in lists.items() if found}
+    if lists["dockets"]:
+        parties = [record.get("parties") for record in lists["dockets"] if isinstance(record, dict)]
+        keys["parties"] = {key for found in parties for key in _keys(found)}
     read = {name: _rows(name, found, problems) for name, found in lists.items()}
     case = _read_case(folder / _CASE, problems)
     return Reading(rows.FlagshipRows(case=case, **read), problems, keys)
 
 
-def _lists(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, object]]:
-    documents: dict[str, object] = {}
-    for name, (file, _kind) in LISTS.items():
-        if file not in documents:
-            before = len(problems)
-            documents[file] = read_document(folder / file, problems)
-            if len(problems) > before:
-                documents[file] = {} if file == _STATEMENTS else []
-            elif file == _STATEMENTS:
-                documents[file] = _two_lists(documents[file], Place(file), problems)
-        document = documents[file]
-        if file == _STATEMENTS and isinstance(document, dict):
-            yield name, document.get(name, [])
-        else:
-            yield name, document
-
-
-def _two_lists(data: object, place: Place, problems: list[Problem]) -> object:
-    """Return the mapping of statements.yaml, or an empty one if it is something else."""
-    if not isinstance(data, dict):
-        problems.append(place.problem("should be a mapping of subjects and statements"))
-        return {}
-    strange = [str(name) for name in data if name not in ("subjects", "statements")]
-    problems.extend(place.at(name).problem("there is no such list") for name in strange)
-    return data
-
-
-def _is_record(data: object) -> bool:
-    return isinstance(data, dict)
-
-
-def _records(data: object, name: str, problems: list[Problem]) -> list[Any]:
-    if isinstance(data, list):
-        return data
-    problems.append(Place(LISTS[name][0]).problem(f"{name} should be a list of records"))
-    return []
+def _read_lists(folder: Path, problems: list[Problem]) -> dict[str, list[Any]]:
+    """Return the records of every list; none for a list that could not be read, which is a problem."""
+    lists: dict[str, list[Any]] = {name: [] for name in LISTS}
+    for file in dict.fromkeys(file for file, _kind in LISTS.values()):
+        before = len(problems)
+        document = read_document(folder / file, problems)
+        if len(problems) > before:
+            continue
+        names = [name for name, (in_file, _kind) in LISTS.items() if in_file == file]
+        if file != _STATEMENTS:
+            document = {names[0]: document}
+        if not isinstance(document, dict):
+            problems.append(Place(file).problem("should be a mapping of subjects and statements"))
+            continue
+        strange = [Place(file, field=str(name)) for name in document if name not in names]
+        problems.extend(place.problem("there is no such list") for place in strange)
+        for name in names:
+            found = document.get(name)
+            if isinstance(found, list) and found:
+                lists[name] = found
+            else:
+                problems.append(Place(file).problem(f"{name} should be a list of records"))
+    return lists
 
 
 def _keys(found: object) -> set[str]:

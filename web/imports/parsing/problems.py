@@ -40,7 +40,7 @@ class Place:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message names it: quoted, short and on one line; a list or a mapping by its kind."""
+    """Return a value as a message names it: quoted and short; a list or a mapping by its kind."""
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "a mapping"
     text = " ".join(str(value).split())

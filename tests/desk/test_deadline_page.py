@@ -1,0 +1,167 @@
+"""A deadline after it was entered: moved by hand, extended, satisfied, watched."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from cases.models import Docket
+from deadlines.models import Deadline, Extension, Reminder, Watcher
+from deadlines.operations import order_period
+from foundation.accounts.models import User
+from tests.desk.conftest import DeskClient
+from tests.desk.forms import errors, row, rows_of_all_tables, shown
+from tests.factories import DocketEntryFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2017, 12, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def deadline(docket: Docket) -> Deadline:
+    """The window of thirty days from 21 December 2017."""
+    entry = DocketEntryFactory(docket=docket, entry_number=67)
+    window = Deadline(title="Window to amend", period_days=30, status="published")
+    return order_period(entry, window, by=None, at=NOW)
+
+
+def address(deadline: Deadline) -> str:
+    return f"/admin/deadlines/deadline/{deadline.pk}/change/"
+
+
+def save(desk: Client, deadline: Deadline, **changes: Any) -> Any:
+    with time_machine.travel(NOW, tick=False):
+        response = desk.post(address(deadline), shown(desk.get(address(deadline))) | changes)
+    if response.status_code == 302:
+        deadline.refresh_from_db()
+    return response
+
+
+def test_the_page_says_why(desk: DeskClient, deadline: Deadline) -> None:
+    page = desk.get(address(deadline)).content.decode()
+    assert "Monday 22 January 2018" in page
+    assert "Day 0 is Thursday 21 December 2017" in page
+    assert "Fed. R. Civ. P. 6(a)(1)(C)" in page
+
+
+def test_saving_without_a_change_moves_nothing(desk: DeskClient, deadline: Deadline) -> None:
+    assert save(desk, deadline).status_code == 302
+    assert (deadline.due_on, deadline.basis, deadline.revision) == (date(2018, 1, 22), "computed", 1)
+
+
+def test_a_day_set_by_hand_is_kept_beside_the_computed_one(desk: DeskClient, deadline: Deadline) -> None:
+    assert save(desk, deadline, due_on="2018-01-25", reason="the clerk said so").status_code == 302
+    assert (deadline.basis, deadline.due_on) == ("set_by_editor", date(2018, 1, 25))
+    assert (deadline.computed_on, deadline.revision) == (date(2018, 1, 22), 2)
+    assert deadline.history.latest().history_change_reason == "the clerk said so"
+    assert save(desk, deadline, period_days="40").status_code == 302
+    assert (deadline.due_on, deadline.computed_on) == (date(2018, 1, 25), date(2018, 1, 30))
+
+
+def test_an_emptied_day_is_counted_again(desk: DeskClient, deadline: Deadline) -> None:
+    save(desk, deadline, due_on="2018-01-25")
+    response = save(desk, deadline, due_on="")
+    assert response.status_code == 302, errors(response)
+    assert (deadline.basis, deadline.due_on, deadline.state) == ("computed", date(2018, 1, 22), "open")
+
+
+def test_another_length_is_counted(desk: DeskClient, deadline: Deadline) -> None:
+    response = save(desk, deadline, period_days="31")
+    assert response.status_code == 302, errors(response)
+    assert (deadline.due_on, deadline.revision) == (date(2018, 1, 22), 1)
+    save(desk, deadline, period_days="32")
+    assert (deadline.due_on, deadline.basis) == (date(2018, 1, 22), "computed")
+    save(desk, deadline, period_days="33")
+    assert (deadline.due_on, deadline.revision) == (date(2018, 1, 23), 2)
+
+
+def test_it_is_satisfied_by_an_entry(desk: DeskClient, deadline: Deadline) -> None:
+    answer = DocketEntryFactory(docket=deadline.docket, entry_number=69, motion=True)
+    assert save(desk, deadline, state="satisfied", satisfied_by=answer.pk).status_code == 302
+    assert (deadline.state, deadline.satisfied_by) == ("satisfied", answer)
+
+
+def test_an_extension_adds_a_link_to_the_chain(desk: DeskClient, deadline: Deadline) -> None:
+    data = shown(desk.get(address(deadline)))
+    row(data, "extensions", due_on="2018-02-05", reason="Stipulation")
+    response = desk.post(address(deadline), data)
+    assert response.status_code == 302, errors(response)
+    link = Extension.objects.get()
+    assert (link.previous_due_on, link.due_on) == (date(2018, 1, 22), date(2018, 2, 5))
+    deadline.refresh_from_db()
+    assert (deadline.due_on, deadline.basis) == (date(2018, 2, 5), "set_by_editor")
+    assert "extensions-0-due_on" not in shown(desk.get(address(deadline)))
+
+
+@pytest.mark.parametrize(
+    ("due_on", "reason", "field", "words"),
+    [
+        ("2018-01-22", "Stipulation", "due_on", "present date"),
+        ("2018-02-31", "Stipulation", "due_on", "valid date"),
+        ("2018-02-05", "", "reason", "required"),
+    ],
+)
+def test_an_extension_that_cannot_be_saved(
+    desk: DeskClient, deadline: Deadline, due_on: str, reason: str, field: str, words: str
+) -> None:
+    before = rows_of_all_tables()
+    data = shown(desk.get(address(deadline)))
+    row(data, "extensions", due_on=due_on, reason=reason)
+    assert words in errors(desk.post(address(deadline), data))[f"extensions-0-{field}"][0]
+    assert rows_of_all_tables() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"due_on": "22.01.18"}, "due_on", "valid date"),
+        ({"period_days": "0"}, "period_days", "greater than or equal to 1"),
+        ({"period_days": "99999"}, "period_days", "less than or equal to 3660"),
+        ({"state": "forgotten"}, "state", "Select a valid choice"),
+        ({"satisfied_by": "999999"}, "satisfied_by", "Select a valid choice"),
+        ({"counting": ""}, "counting", "not known"),
+    ],
+)
+def test_a_deadline_that_cannot_be_saved(
+    desk: DeskClient, deadline: Deadline, changes: dict[str, str], field: str, words: str
+) -> None:
+    before = rows_of_all_tables()
+    assert words in errors(save(desk, deadline, **changes))[field][0]
+    assert rows_of_all_tables() == before
+
+
+def test_a_new_watcher_is_owed_reminders(desk: DeskClient, deadline: Deadline, editor: User) -> None:
+    data = shown(desk.get(address(deadline)))
+    row(data, "watchers", user=editor.pk)
+    with time_machine.travel(NOW, tick=False):
+        assert desk.post(address(deadline), data).status_code == 302
+    assert Watcher.objects.get().deadline == deadline
+    assert Reminder.objects.filter(recipient=editor).exists()
+    assert "pending" in desk.get(address(deadline)).content.decode()
+
+
+def test_a_watcher_of_the_case_too(desk: DeskClient, deadline: Deadline, editor: User) -> None:
+    case = deadline.docket.case
+    page = f"/admin/cases/case/{case.pk}/change/"
+    data = shown(desk.get(page))
+    row(data, "watchers", user=editor.pk)
+    with time_machine.travel(NOW, tick=False):
+        assert desk.post(page, data).status_code == 302
+    assert Reminder.objects.filter(recipient=editor, deadline=deadline).exists()
+
+
+def test_the_same_watcher_twice_is_refused_beside_the_row(
+    desk: DeskClient, deadline: Deadline, editor: User
+) -> None:
+    before = rows_of_all_tables()
+    data = shown(desk.get(address(deadline)))
+    row(data, "watchers", user=editor.pk)
+    row(data, "watchers", user=editor.pk, role="owner")
+    found = errors(desk.post(address(deadline), data))
+    assert any(name.startswith("watchers") for name in found)
+    assert rows_of_all_tables() == before

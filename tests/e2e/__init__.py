@@ -1,0 +1,3 @@
+"""Tests in a real Chromium. `make e2e` runs them; the suite leaves them out."""
+
+from __future__ import annotations

@@ -1,0 +1,63 @@
+"""The flagship case, loaded for pages that are only read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.core.management import call_command
+
+from cases.models import Case
+from cases.people import people_with_page
+from deadlines.models import Deadline
+from filings.models import DocketEntry
+from foundation.core.audience import PUBLIC
+from web.timeline.refs import slug_of
+
+LANGUAGES = ("kk", "ru", "en")
+#: The orders and papers that tell the story of the window to amend.
+WAYPOINTS = (33, 40, 67, 69, 70, 75, 91)
+#: How each language writes the last day of the window.
+LAST_DAY = {
+    "kk": "2018 ж. 22 қаңтар, дүйсенбі",
+    "ru": "понедельник, 22 января 2018 г.",
+    "en": "Monday 22 January 2018",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flagship:
+    """Where its pages are, without the language in front, and the anchors of what the tests look for."""
+
+    case: str
+    person: str
+    window: str
+    entry_67: int
+    waypoints: dict[int, str] = field(default_factory=dict)
+
+    def pages(self) -> dict[str, str]:
+        """Return a page of every template by its name."""
+        return {
+            "cases": "/cases/",
+            "case": self.case,
+            "person": self.person,
+            "method": "/method/",
+            "404": "/cases/1-nothing/nowhere/",
+        }
+
+
+def load_flagship() -> Flagship:
+    """Load the shipped files into the database and say where things are."""
+    call_command("load_flagship", verbosity=0)
+    case = Case.objects.get(slug="kazakhstan-v-khrapunov")
+    lead = {"docket__case": case, "docket__is_lead": True}
+    entries = {entry.entry_number: entry for entry in DocketEntry.objects.filter(**lead)}
+    window = Deadline.objects.get(trigger__entry=entries[67])
+    # The page of the person with the most names is the fullest.
+    person = max(people_with_page(PUBLIC).prefetch_related("names"), key=lambda one: len(one.names.all()))
+    return Flagship(
+        case=f"/cases/{case.pk}-{case.slug}/",
+        person=f"/people/{person.pk}-{slug_of(person)}/",
+        window=f"#deadline-{window.pk}",
+        entry_67=entries[67].pk,
+        waypoints={number: f"#entry-{entries[number].pk}" for number in WAYPOINTS},
+    )

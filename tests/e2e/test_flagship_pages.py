@@ -1,0 +1,192 @@
+"""The public pages on the real data, as readers meet them: languages, sizes, themes, keyboard, print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from tests.e2e.accessibility import violations
+from tests.e2e.browsing import DESKTOP, PHONE, Windows
+from tests.e2e.flagship import LANGUAGES, LAST_DAY, Flagship, load_flagship
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.e2e
+
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+THEMES = ("light", "dark")
+PAGES = ("cases", "case", "person", "method", "404")
+#: The words of the note that the press gave the number of days, from the loaded files.
+AS_REPORTED = {"kk": "баспасөз хабарлаған", "ru": "сообщила пресса", "en": "reported by the press"}
+
+
+@pytest.fixture(scope="module")
+def flagship(site: str, django_db_blocker: Any) -> Iterator[Flagship]:
+    """The flagship, loaded once for this module; the server reads it from its own threads."""
+    with django_db_blocker.unblock():
+        yield load_flagship()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def check_story(page: Page, flagship: Flagship, language: str) -> None:
+    """Fail unless the case page tells the story of the window: seven entries with sources, and the last day."""
+    for number, anchor in flagship.waypoints.items():
+        entry = page.locator(anchor)
+        expect(entry.locator(".plate").first).to_have_text(f"ECF {number}")
+        assert entry.locator(".notes li").count() >= 1, f"ECF {number} has no source"
+    window = page.locator(flagship.window)
+    expect(window.locator(".text b")).to_have_text(LAST_DAY[language])
+    expect(window.locator(".head .tag.doubt")).to_be_visible()
+    expect(window).to_contain_text(AS_REPORTED[language])
+    expect(window.locator(".days li")).to_have_count(33)
+    assert window.locator(".notes li").count() >= 1
+
+
+def check_width(page: Page) -> None:
+    """Fail if the page scrolls sideways."""
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, f"{page.url} is {wider} px too wide"
+
+
+@pytest.mark.parametrize(("language", "size", "theme"), list(product(LANGUAGES, SIZES, THEMES)))
+def test_a_reader_finds_the_window_and_the_waypoints(
+    language: str, size: str, theme: str, flagship: Flagship, windows: Windows
+) -> None:
+    page = windows.open(f"/{language}/cases/", viewport=SIZES[size], color_scheme=theme)
+    check_width(page)
+    page.locator(".rows h2 a").click()
+    expect(page).to_have_url(f"{windows.site}/{language}{flagship.case}")
+    assert page.locator("html").get_attribute("lang") == language
+    check_story(page, flagship, language)
+    check_width(page)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == {"light": "rgb(251, 250, 246)", "dark": "rgb(20, 23, 27)"}[theme]
+
+
+@pytest.mark.parametrize(("width", "language"), list(product((320, 390), LANGUAGES)))
+def test_no_page_scrolls_sideways_on_a_phone(
+    width: int, language: str, flagship: Flagship, windows: Windows
+) -> None:
+    windows.expected = {404}
+    page = windows.open(viewport={"width": width, "height": 844})
+    for path in flagship.pages().values():
+        page.goto(f"/{language}{path}")
+        for folded in page.locator("summary").all():
+            folded.click()
+        check_width(page)
+
+
+@pytest.mark.parametrize(("name", "language", "theme"), list(product(PAGES, LANGUAGES, THEMES)))
+def test_axe_finds_nothing(name: str, language: str, theme: str, flagship: Flagship, windows: Windows) -> None:
+    windows.expected = {404} if name == "404" else set()
+    size = PHONE if theme == "dark" else DESKTOP
+    page = windows.open(f"/{language}{flagship.pages()[name]}", viewport=size, color_scheme=theme)
+    assert violations(page) == []
+
+
+def test_the_language_changes_and_the_page_stays(flagship: Flagship, windows: Windows) -> None:
+    for path in ("/cases/", flagship.case, flagship.person, "/method/"):
+        page = windows.open(f"/en{path}")
+        for language in ("kk", "ru", "en"):
+            page.locator(f".langs a[lang={language}]").click()
+            expect(page).to_have_url(f"{windows.site}/{language}{path}")
+            expect(page.locator(".langs [aria-current]")).to_have_attribute("lang", language)
+
+
+def test_a_filter_stays_when_the_language_changes(flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/en{flagship.case}")
+    total = page.locator(".timeline > .entry:not(.subject)").count()
+    page.select_option("#filter-kind", "deadlines")
+    page.locator(".filters button").click()
+    expect(page.locator(".timeline > .entry:not(.deadline)")).to_have_count(0)
+    assert 0 < page.locator(".timeline > .deadline").count() < total
+    page.locator(".langs a[lang=ru]").click()
+    expect(page.locator("#filter-kind")).to_have_value("deadlines")
+    expect(page.locator(".timeline > .entry:not(.deadline)")).to_have_count(0)
+
+
+def test_everything_can_be_reached_by_keyboard(flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/en{flagship.case}")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{windows.site}/en{flagship.case}#main")
+    # The next stop is inside the text, not back in the bar, and it can be seen.
+    page.keyboard.press("Tab")
+    stop = page.locator(":focus")
+    expect(page.locator("main :focus")).to_have_count(1)
+    assert float(stop.evaluate("element => parseFloat(getComputedStyle(element).outlineWidth)")) >= 2
+    expect(stop).to_be_in_viewport()
+
+    summary = page.locator(f"{flagship.window} summary")
+    steps = page.locator(f"{flagship.window} .steps")
+    expect(steps).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(steps).to_be_visible()
+    page.keyboard.press("Space")
+    expect(steps).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_needs_javascript(language: str, flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/{language}/cases/", viewport=PHONE, java_script_enabled=False)
+    page.locator(".rows h2 a").click()
+    check_story(page, flagship, language)
+    page.locator(f"{flagship.window} summary").click()
+    expect(page.locator(f"{flagship.window} .steps")).to_be_visible()
+    page.select_option("#filter-kind", "deadlines")
+    page.locator(".filters button").click()
+    expect(page.locator(flagship.window)).to_be_visible()
+    expect(page.locator(".timeline > .entry:not(.deadline)")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"), [("kk", "kk-KZ"), ("ru", "ru-RU"), ("en", "en-US")], ids=LANGUAGES
+)
+def test_a_permanent_link_leads_to_the_entry_in_the_language_of_the_browser(
+    language: str, locale: str, flagship: Flagship, windows: Windows
+) -> None:
+    page = windows.open(f"/e/{flagship.entry_67}/", locale=locale)
+    expect(page).to_have_url(f"{windows.site}/{language}{flagship.case}#entry-{flagship.entry_67}")
+    expect(page.locator(f"#entry-{flagship.entry_67}")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_of_the_case_page_leads_somewhere(
+    language: str, flagship: Flagship, windows: Windows
+) -> None:
+    page = windows.open(f"/{language}{flagship.case}")
+    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+    anchors = {link.removeprefix("#") for link in links if link.startswith("#")}
+    assert anchors
+    ids = page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
+    assert anchors - set(ids) == set()
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    own = sorted({link.partition("#")[0] for link in links if link.startswith(("/", "?"))} - {""})
+    for link in own if language == "en" else own[:5]:
+        address = link if link.startswith("/") else f"/{language}{flagship.case}{link}"
+        assert page.request.get(windows.site + address).status == 200, link
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_case_prints_as_a_document(language: str, flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/{language}{flagship.case}")
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    assert len(printed) > 1
+    words = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
+    words = " ".join(words.split())
+    assert LAST_DAY[language] in words
+    for number in flagship.waypoints:
+        assert f"ECF {number}" in words
+    assert f"{windows.site.removeprefix('http://')}/{language}{flagship.case}" in words
+    printed.close()
