@@ -141,6 +141,11 @@ class Deadline(Publication):
         _("status"), max_length=12, choices=DeadlineStatus.choices, default=DeadlineStatus.OPEN
     )
     state_note = models.TextField(_("note on the status"), max_length=1000, blank=True)
+    vacated_with_entry = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Vacated because its entry no longer starts the period; opened again when it does."),
+    )
     satisfied_by = models.ForeignKey(
         DocketEntry,
         null=True,

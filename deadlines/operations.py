@@ -143,20 +143,28 @@ def trigger_of(entry: DocketEntry, *, kind: TriggerKind, by: User | None) -> Tri
 def compute_deadlines(entry: DocketEntry, *, by: User | None, at: datetime) -> None:
     """Recompute the deadlines that run from an entry, after the entry was saved or corrected.
 
-    An entry that no longer starts the period vacates its deadlines; none is deleted.
+    An entry that no longer starts the period vacates its deadlines; none is deleted, and an entry that
+    starts it again opens them again.
     """
     deadlines = Deadline.objects.filter(trigger__entry=entry).select_related("trigger", "ordered_by")
     for deadline in deadlines:
         reading = read_trigger(entry, ordered=deadline.ordered_by_id == entry.pk)
         if reading.trigger is Trigger.NO_LONGER:
             if deadline.state not in CLOSED:
-                deadline.state = DeadlineStatus.VACATED
+                deadline.state, deadline.vacated_with_entry = DeadlineStatus.VACATED, True
                 record_deadline(deadline, by=by, at=at, reason="the entry no longer starts this period")
             continue
-        if deadline.trigger.date != reading.day:
+        reopened = deadline.vacated_with_entry and deadline.state == DeadlineStatus.VACATED
+        if reopened:
+            deadline.state, deadline.vacated_with_entry = DeadlineStatus.OPEN, False
+        # Service has a day of its own; the filing day of the paper says nothing of it.
+        served = deadline.trigger.kind == TriggerKind.SERVICE
+        moved = not served and deadline.trigger.date != reading.day
+        if moved:
             deadline.trigger.date = reading.day
             save_record(deadline.trigger, by=by)
-            record_deadline(deadline, by=by, at=at, reason="the trigger's day was corrected")
+        if moved or reopened:
+            record_deadline(deadline, by=by, at=at, reason="the entry was corrected")
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from deadlines.models import (
 from foundation.core.translation_options import translated
 
 translator.register(TriggerEvent, translated("description"))
+translator.register(Extension, translated("reason"))
 translator.register(Deadline, translated("title", "length_note", "state_note", "note"))
 
 keep_history(TriggerEvent)

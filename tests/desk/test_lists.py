@@ -9,6 +9,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.desk.conftest import DeskClient
+from tests.desk.forms import shown
 from tests.factories import (
     CaseFactory,
     DeadlineFactory,
@@ -98,3 +99,14 @@ def test_a_search_for_anything_answers(desk: DeskClient, typed: str) -> None:
     assert desk.get("/admin/filings/docketentry/", {"q": typed}).status_code in {200, 302}
     question = {"app_label": "filings", "model_name": "entrylink", "field_name": "to_entry", "term": typed}
     assert desk.get("/admin/autocomplete/", question).status_code == 200
+
+
+def test_a_new_entry_starts_from_its_docket(desk: DeskClient) -> None:
+    docket = DocketFactory()
+    page = desk.get(f"/admin/cases/docket/{docket.pk}/change/").content.decode()
+    address = f"/admin/filings/docketentry/add/?docket={docket.pk}"
+    assert address in page
+    assert shown(desk.get(address))["docket"] == str(docket.pk)
+    assert f"/admin/cases/docket/{docket.pk}/change/" in (
+        desk.get(f"/admin/cases/case/{docket.case_id}/change/").content.decode()
+    )

@@ -14,7 +14,7 @@ from deadlines.models import Deadline, Reminder
 from filings.models import DocketEntry, Document, EntryLink, Filer
 from foundation.accounts.models import User
 from tests.desk.conftest import DeskClient
-from tests.desk.forms import errors, row, rows_of_all_tables, shown
+from tests.desk.forms import blank, errors, row, rows_of_all_tables, shown
 from tests.factories import DocketEntryFactory, PersonFactory, SourceFactory, WatcherFactory
 
 ADD = "/admin/filings/docketentry/add/"
@@ -26,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def order(desk: DeskClient, docket: Docket, **changes: Any) -> dict[str, Any]:
     """The form of the order of 21 December 2017, filled in but for its parts."""
-    data = shown(desk.get(ADD, {"docket": docket.pk}))
-    return data | {
+    return blank(desk, ADD, docket=docket.pk) | {
         "entry_number": "67",
         "date": "2017-12-21",
         "kind": "order",
@@ -93,10 +92,7 @@ def test_everything_that_belongs_to_an_entry_is_entered_on_one_form(desk: DeskCl
     assert response.status_code == 302, errors(response)
     entry = DocketEntry.objects.get(entry_number=67)
     assert Filer.objects.get().person == person
-    assert set(EntryLink.objects.values_list("to_entry", "to_number")) == {
-        (motion, None),
-        (None, 41),
-    }
+    assert set(EntryLink.objects.values_list("to_entry", "to_number")) == {(motion.pk, None), (None, 41)}
     assert entry.citations.get().source == source
     assert Document.objects.get().entry == entry
 

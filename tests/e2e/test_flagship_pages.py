@@ -84,7 +84,9 @@ def test_no_page_scrolls_sideways_on_a_phone(
 
 
 @pytest.mark.parametrize(("name", "language", "theme"), list(product(PAGES, LANGUAGES, THEMES)))
-def test_axe_finds_nothing(name: str, language: str, theme: str, flagship: Flagship, windows: Windows) -> None:
+def test_axe_finds_nothing(
+    name: str, language: str, theme: str, flagship: Flagship, windows: Windows
+) -> None:
     windows.expected = {404} if name == "404" else set()
     size = PHONE if theme == "dark" else DESKTOP
     page = windows.open(f"/{language}{flagship.pages()[name]}", viewport=size, color_scheme=theme)

@@ -39,6 +39,7 @@ from tests.factories.filings import (
     FilerFactory,
     StatementCheckFactory,
 )
+from tests.factories.imports import ImportedRecordFactory
 from tests.factories.people import PersonFactFactory, PersonFactory, PersonNameFactory, RelationshipFactory
 from tests.factories.sources import CitationFactory, SourceFactory
 
@@ -60,6 +61,7 @@ __all__ = [
     "EventPersonFactory",
     "ExtensionFactory",
     "FilerFactory",
+    "ImportedRecordFactory",
     "MessageFactory",
     "PartyFactory",
     "PersonFactFactory",

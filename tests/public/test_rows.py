@@ -33,7 +33,7 @@ WORDS = LocalizedText(EVIL, "en", is_fallback=False)
 PERSON = PersonRef(1, WORDS, "")
 LINK = LinkRef("decides", "granted", EVIL, 5, note=WORDS)
 SOURCE = SourceNote(
-    7, EVIL, WORDS, "2017-12-21", "en", "https://example.org/?a=1&b=<x>", "primary", EVIL, EVIL
+    7, EVIL, WORDS, "2017-12-21", "en", "https://example.org/?a=1&b=<x>", "primary", WORDS, EVIL
 )
 PLACE = Place(undated=False, day=date(2017, 12, 21), docket=0, number=1, rank=0, pk=1)
 DETAILS = [
@@ -69,7 +69,7 @@ DETAILS = [
         steps=(Sentence(EVIL, EVIL),),
         caveats=(EVIL,),
         window=(),
-        extensions=(ExtensionRef(date(2018, 1, 1), date(2018, 1, 22), EVIL, None),),
+        extensions=(ExtensionRef(date(2018, 1, 1), date(2018, 1, 22), WORDS, None),),
     ),
     OutsideDetail(kind="leak", claim="allegation", people=(PERSON,)),
     StatementDetail(

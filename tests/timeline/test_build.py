@@ -125,5 +125,6 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(count, djan
         EventFactory(case=case)
         SpeakerFactory(statement=StatementFactory(case=case, confirmed=True))
     refs = refs_for("en", PUBLIC)
+    build_timeline(case, refs=refs, audience=PUBLIC)  # fills Django's cache of content types
     with django_assert_num_queries(18):
         build_timeline(case, refs=refs, audience=PUBLIC)

@@ -10,7 +10,7 @@ from django.db.models import Q
 #: More words than these are not looked at; a search must stay a search.
 MAX_WORDS = 8
 
-_NUMBER = re.compile(r"(?i)(?:\b(?:ecf|dkt|no|doc)\b\.?|№|#)\s*(?:no\.?\s*)?\[?(\d{1,6})\b\]?|\[(\d{1,6})\]")
+_NUMBER = re.compile(r"(?i)(?:\b(?:ecf|dkt|no|doc)\.?|№|#)\s*(?:no\.?\s*)?\[?(\d{1,6})\b\]?|\[(\d{1,6})\]")
 _LONGEST_NUMBER = 6
 _YEAR = 4
 

@@ -14,6 +14,7 @@ from foundation.core.dates import parse_edtf
 from web.imports import rows
 from web.imports.parsing.folder import LISTS, Reading, record_name
 from web.imports.parsing.problems import Place, Problem, shown
+from web.imports.row_types import Refers
 
 #: Files of the lists that records refer to; parties stand in their dockets.
 _FILES = {name: file for name, (file, _kind) in LISTS.items()} | {"parties": "dockets.yaml"}
@@ -72,7 +73,7 @@ def _targets(kind: type) -> Mapping[str, str]:
 def _target(hint: Any) -> str:
     """Return the list that a field refers to, or an empty text."""
     if get_origin(hint) is Annotated:
-        return next((mark.to for mark in get_args(hint)[1:] if isinstance(mark, rows.Refers)), "")
+        return next((mark.to for mark in get_args(hint)[1:] if isinstance(mark, Refers)), "")
     return next(filter(None, map(_target, get_args(hint))), "")
 
 

@@ -16,6 +16,7 @@ from foundation.core.enums import PublicationStatus
 from foundation.core.languages import LANGUAGES
 from web.imports import rows
 from web.imports.parsing.problems import Place
+from web.imports.row_types import Rendering, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def _languages(value: object) -> dict[str, str | None] | None:
 
     A list has a language only if each of its items has it: its lines must stay side by side.
     """
-    if isinstance(value, (rows.Text, rows.Rendering)):
+    if isinstance(value, (Text, Rendering)):
         return {code: getattr(value, code, None) for code in LANGUAGES}
-    if isinstance(value, tuple) and value and isinstance(value[0], rows.Text):
+    if isinstance(value, tuple) and value and isinstance(value[0], Text):
         joined: dict[str, str | None] = {}
         for code in LANGUAGES:
             lines = [getattr(item, code) for item in value]

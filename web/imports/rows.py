@@ -1,6 +1,6 @@
 """What stands in the flagship files, record by record, as parsed: no table, no clock.
 
-A field without a default must be given. `Annotated` names the file that a key refers to, so that one walk
+A field without a default must be given. The type of a key names the list that it refers to, so that one walk
 can check every reference.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated
 
 from cases.enums import (
     AppearanceRole,
@@ -24,45 +23,18 @@ from filings.enums import EntryKind, EntryLinkKind, Outcome, Verdict
 from foundation.core.enums import TranslationStatus
 from foundation.sources.enums import ClaimKind, Confidence, SourceKind
 from people.enums import NameKind, PersonKind, RelationshipKind, Script
-
-
-@dataclass(frozen=True, slots=True)
-class Refers:
-    """The value is a key of a record in this list (`sources`, `people`, ...)."""
-
-    to: str
-
-
-class Edtf(str):
-    """An imprecise date, as `foundation.core.dates.parse_edtf` accepts it."""
-
-    __slots__ = ()
-
-
-SourceKey = Annotated[str, Refers("sources")]
-CourtKey = Annotated[str, Refers("courts")]
-PersonKey = Annotated[str, Refers("people")]
-DocketKey = Annotated[str, Refers("dockets")]
-PartyKey = Annotated[str, Refers("parties")]
-EntryKey = Annotated[str, Refers("entries")]
-SubjectKey = Annotated[str, Refers("subjects")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One text in up to three languages; English is always there."""
-
-    en: str
-    ru: str | None = None
-    kk: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """Our own rendering of something that stands in English as filed."""
-
-    ru: str | None = None
-    kk: str | None = None
+from web.imports.row_types import (
+    CourtKey,
+    DocketKey,
+    Edtf,
+    EntryKey,
+    PartyKey,
+    PersonKey,
+    Rendering,
+    SourceKey,
+    SubjectKey,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,11 @@ def source_line(note: SourceNote) -> SafeString:
         parts.append(format_html("{}", note.locator))
     parts.append(format_html("{}", words.label(Confidence, note.confidence)))
     if note.disputed_by:
-        parts.append(format_html('<span class="disputed">{}: {}</span>', _("Disputed by"), note.disputed_by))
+        parts.append(
+            format_html(
+                '<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by)
+            )
+        )
     return format_html("{}.", format_html_join(". ", "{}", ((part,) for part in parts)))
 
 

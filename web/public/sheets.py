@@ -14,6 +14,7 @@ from deadlines.computation import WindowDay, WindowKind
 from deadlines.enums import DeadlineStatus, DueBasis
 from deadlines.explanation import holiday_name
 from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
+from foundation.core.languages import LocalizedText
 from foundation.sources.enums import Confidence
 from web.public import words
 from web.timeline.events import DeadlineDetail, LinkRef, TimelineEvent
@@ -150,10 +151,10 @@ def _ending(detail: DeadlineDetail) -> SafeString:
     return format_html('{}<p class="quiet">{}{}{}</p>', moved, line, ". " if note else "", note)
 
 
-def _extension(before: date, after: date, reason: str) -> SafeString:
+def _extension(before: date, after: date, reason: LocalizedText) -> SafeString:
     language = words.language()
     return format_html(
-        "<s>{}</s> → {}: {}", format_day(before, language), format_day(after, language), reason
+        "<s>{}</s> → {}: {}", format_day(before, language), format_day(after, language), words.text(reason)
     )
 
 

@@ -61,7 +61,7 @@ class SourceNote:
     language: str
     url: str
     confidence: str
-    disputed_by: str
+    disputed_by: LocalizedText
     locator: str
 
 
@@ -111,7 +111,7 @@ class ExtensionRef:
 
     previous_due_on: date
     due_on: date
-    reason: str
+    reason: LocalizedText
     entry: LinkRef | None
 
 

@@ -67,7 +67,7 @@ class Refs:
                     language=source.language,
                     url=source.url if source.may_link else "",
                     confidence=citation.confidence,
-                    disputed_by=citation.disputed_by,
+                    disputed_by=self.text(citation, "disputed_by"),
                     locator=citation.locator,
                 ),
             )

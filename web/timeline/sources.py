@@ -189,7 +189,9 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             caveats=tuple(explain_caveats(row.caveats)),
             window=days_of_steps(steps),
             extensions=tuple(
-                ExtensionRef(step.previous_due_on, step.due_on, step.reason, entry_ref(step.entry))
+                ExtensionRef(
+                    step.previous_due_on, step.due_on, refs.text(step, "reason"), entry_ref(step.entry)
+                )
                 for step in row.extensions.all()
             ),
         ),

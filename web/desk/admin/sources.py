@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.sources.models import Source
@@ -16,6 +19,8 @@ class SourceAdmin(TranslatedAdmin):
 
     list_display = ("publisher", "title", "published", "kind", "language", "may_link")
     list_filter = ("kind",)
+    # An address that is typed without its scheme is a secure one.
+    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
     search_fields = ("publisher", "title_en", "title_ru", "title_kk", "url")
     fieldsets = (
         (None, {"fields": ["title", "publisher", "published_on", "kind", "language"]}),

@@ -1,4 +1,4 @@
-"""Plain data as rows: one generic reader, driven by the types of the dataclasses in `web.imports.rows`."""
+"""Plain data as rows: one generic reader, driven by the types of their fields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 from foundation.core.dates import InvalidDate, parse_edtf
 from web.imports.parsing.problems import Place, Problem, shown
-from web.imports.rows import Edtf
+from web.imports.row_types import Edtf
 
 Row = TypeVar("Row")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django import template
@@ -11,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.urls import translate_url as django_translate_url
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from cases.enums import AppearanceRole, DocketLinkKind, DocketStatus, JudgeRole, PartyRole
 from foundation.core.dates import format_day, format_edtf, format_edtf_short
@@ -37,6 +39,12 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
 def prose(value: LocalizedText | None) -> SafeString:
     """A translated text; in another language with that language and a remark."""
     return words.text(value)
+
+
+@register.filter
+def sentence(value: LocalizedText | None) -> SafeString:
+    """A phrase that stands as a sentence of its own: with a capital."""
+    return words.text(replace(value, text=capfirst(value.text))) if value else SafeString("")
 
 
 @register.filter
@@ -109,6 +117,12 @@ def country(value: str) -> str:
 def label(choices: str, value: str) -> str:
     """The label of a stored word of a closed set."""
     return words.label(_CHOICES[choices], value)
+
+
+@register.simple_tag
+def word(choices: str, value: str) -> str:
+    """The same inside a sentence, without a capital."""
+    return str(_CHOICES[choices](value).label)
 
 
 @register.simple_tag

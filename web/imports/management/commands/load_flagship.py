@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=FOLDER, help="the folder with the YAML files")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, check and write; print what changed."""
+        """Read, check and write; print what changed, unless verbosity is 0."""
         try:
             report = load_case(read_case(options["folder"]), at=timezone.now())
         except LoadRefused as error:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 f"{found} error{'s' * (found > 1)} in the files; nothing was written."
             ) from error
         with translation.override("en"):
-            for line in _lines(report):
+            for line in _lines(report) if options["verbosity"] else ():
                 self.stdout.write(line)
 
 
