@@ -78,8 +78,9 @@ class _Undefined:
         pytest.fail(f"undefined template variable: {variable}")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _undefined_template_variables_fail() -> None:
+    # For each test: Django makes new engines after a test that changes DEBUG.
     engines["django"].engine.string_if_invalid = _Undefined()
 
 

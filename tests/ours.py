@@ -33,11 +33,7 @@ PACKAGES = ("config", "foundation", "people", "cases", "filings", "deadlines", "
 
 def app_configs() -> list[AppConfig]:
     """Return our own apps."""
-    return [
-        config
-        for config in apps.get_app_configs()
-        if Path(config.path).is_relative_to(ROOT / "") and ".venv" not in config.path
-    ]
+    return [config for config in apps.get_app_configs() if config.name.split(".")[0] in PACKAGES]
 
 
 def our_models() -> list[type[models.Model]]:

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, Docket
 from filings.models import DocketEntry, Document
+from foundation.core.operations import save_record
 from foundation.sources.models import Source
 from people.models import Person
 from tests.desk.conftest import DeskClient
@@ -297,3 +298,12 @@ def test_a_record_is_saved_as_typed(desk: DeskClient) -> None:
     assert response.status_code == 302, errors(response)
     assert Person.objects.get().name_ru == "Әлия <b>Хан</b>"
     assert not Case.objects.exists()
+
+
+def test_saving_without_a_change_changes_nothing(desk: DeskClient, docket: Docket) -> None:
+    record = save_record(DocketEntry(docket=docket, kind="order", date="2017-12-21", title="Order"), by=None)
+    address = f"/admin/filings/docketentry/{record.pk}/change/"
+    response = desk.post(address, shown(desk.get(address)))
+    assert response.status_code == 302, errors(response)
+    latest, first = record.history.order_by("-history_id")
+    assert latest.diff_against(first).changed_fields == []

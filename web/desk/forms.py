@@ -118,6 +118,10 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
         """Ask for one language of each required text."""
         cleaned = super().clean()
         for original, names in self.one_language_of.items():
+            for name in names:
+                # A missing text is stored as none everywhere: saving without a change changes nothing.
+                if self.cleaned_data.get(name) == "":
+                    self.cleaned_data[name] = None
             column = self.instance._meta.get_field(original)
             if getattr(column, "blank", True) or any(name in self.errors for name in names):
                 continue

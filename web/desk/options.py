@@ -174,6 +174,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # several mode
         return False
 
 
+class NamedBoxes:
+    """Mixed into the formset of every inline: the box that takes a row away says so without its column."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box."""
+        super().add_fields(form, index)  # type: ignore[misc]  # of the formset
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this row")
+
+
 class PartInline:
     """Mixed into every inline: rows that an editor may change, an editor may also take away."""
 
@@ -186,7 +196,7 @@ class PartInline:
         """Return the formset's class of this request, whose rows know of a refusal."""
         formset = super().get_formset(request, *args, **kwargs)  # type: ignore[misc]
         formset.form.refusal = getattr(request, "desk_refusal", None)
-        return formset
+        return type(formset.__name__, (NamedBoxes, formset), {})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may change a part may remove it; its history stays."""
