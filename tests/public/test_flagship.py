@@ -20,6 +20,9 @@ from foundation.sources.models import Source
 from people.models import Person
 from web.timeline.refs import slug_of
 
+# Loaded once a worker, so one worker takes the whole module.
+pytestmark = pytest.mark.xdist_group("flagship")
+
 LANGUAGES = ("kk", "ru", "en")
 
 #: SHA-256 (first 16 digits) of lower-case words that stand only in records which must never be public:
