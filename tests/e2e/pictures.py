@@ -28,7 +28,8 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 PASSWORD = "correct horse battery"
 #: The README shows the first picture to everyone who opens it.
 MAX_BYTES = 250_000
-#: Gives each pixel the number of one of 256 colours: the most frequent ones, or the nearest to its own.
+#: Gives each pixel the number of one of 256 colours, the nearest to its own. Like colours count together, so
+#: that the many greys of the letters leave room for a colour that is rare.
 QUANTIZE = """async ([png]) => {
   const blob = await (await fetch("data:image/png;base64," + png)).blob();
   const image = await createImageBitmap(blob);
@@ -38,9 +39,15 @@ QUANTIZE = """async ([png]) => {
   const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
   const count = new Map();
   for (const pixel of pixels) count.set(pixel, (count.get(pixel) || 0) + 1);
-  const palette = [...count].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([pixel]) => pixel);
   const split = (pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
-  const colours = palette.map(split);
+  const alike = new Map();
+  for (const [pixel, times] of [...count].sort((a, b) => b[1] - a[1])) {
+    const group = pixel & 0xf0f0f0;
+    const [first, sum] = alike.get(group) || [pixel, 0];
+    alike.set(group, [first, sum + times]);
+  }
+  const chosen = [...alike.values()].sort((a, b) => b[1] - a[1]).slice(0, 256);
+  const colours = chosen.map(([pixel]) => split(pixel));
   const number = new Map();
   for (const pixel of count.keys()) {
     const far = colours.map((one) => one.reduce((sum, part, at) => sum + (part - split(pixel)[at]) ** 2, 0));

@@ -58,6 +58,7 @@ def leaves(data: Any) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("flagship-files")
 class FlagshipTests(TestCase):
     """The whole case is loaded once; each test works in a transaction of its own."""
 
