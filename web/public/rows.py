@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -173,7 +174,9 @@ def source_line(note: SourceNote) -> SafeString:
     if note.published_on:
         # A short date may end with the dot of an abbreviation; the list puts its own.
         parts.append(
-            format_html("{}", format_edtf_short(note.published_on, words.language()).removesuffix("."))
+            format_html(
+                "{}", capfirst(format_edtf_short(note.published_on, words.language())).removesuffix(".")
+            )
         )
     if note.locator:
         parts.append(format_html("{}", note.locator))

@@ -98,7 +98,7 @@ def _days(window: tuple[WindowDay, ...]) -> SafeString:
         '<ol class="days" aria-label="{}">{}</ol><p class="key">{}</p>',
         _("Days of the period"),
         cells,
-        _("Outlined: day 0. Pale: weekend. Hatched: legal holiday. Darkest: the last day."),
+        _("Outlined: day 0. Pale: weekend. Hatched: legal holiday. Full colour at the end: the last day."),
     )
 
 
