@@ -80,5 +80,5 @@ class EventKind(models.TextChoices):
     CONTRACT = "contract", _("contract")
     SUBPOENA = "subpoena", _("subpoena")
     SUMMONS = "summons", _("summons")
-    PUBLICATION = "publication", _("publication")
+    PUBLICATION = "publication", _("press publication")
     OTHER = "other", _("event")

@@ -277,7 +277,7 @@ class StatementCheck(TimeStamped):
     entry = models.ForeignKey(
         DocketEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="statement_checks"
     )
-    verdict = models.CharField(_("verdict"), max_length=14, choices=Verdict.choices)
+    verdict = models.CharField(_("result of the check"), max_length=14, choices=Verdict.choices)
     finding = models.TextField(_("what the record shows"), max_length=2000)
 
     citations = GenericRelation(Citation)

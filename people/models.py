@@ -121,7 +121,7 @@ class Relationship(Publication):
     visible_through = ("subject", "object")
 
     subject = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="ties_from", verbose_name=_("subject")
+        Person, on_delete=models.PROTECT, related_name="ties_from", verbose_name=_("first person of the tie")
     )
     kind = models.CharField(_("kind"), max_length=24, choices=RelationshipKind.choices)
     object = models.ForeignKey(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class MessageState(models.TextChoices):
     """Where a message is. A claimed message is pending with a lease."""
 
-    PENDING = "pending", _("pending")
+    PENDING = "pending", _("waiting")
     SENT = "sent", _("sent")
     CANCELLED = "cancelled", _("cancelled")
     UNDELIVERABLE = "undeliverable", _("undeliverable")

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('object', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person', verbose_name='object')),
-                ('subject', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person', verbose_name='subject')),
+                ('subject', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person', verbose_name='first person of the tie')),
             ],
             options={
                 'verbose_name': 'historical relationship',
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 ('note_ru', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
                 ('note_kk', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
                 ('object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_to', to='people.person', verbose_name='object')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_from', to='people.person', verbose_name='subject')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_from', to='people.person', verbose_name='first person of the tie')),
             ],
             options={
                 'verbose_name': 'relationship',

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(help_text='Names what is owed; the Message-ID derives from it.', max_length=200, unique=True, verbose_name='key')),
                 ('purpose', models.CharField(help_text='Which app composes it.', max_length=30, verbose_name='purpose')),
                 ('not_before', models.DateTimeField(verbose_name='not before')),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('sent', 'sent'), ('cancelled', 'cancelled'), ('undeliverable', 'undeliverable')], default='pending', max_length=14, verbose_name='state')),
+                ('state', models.CharField(choices=[('pending', 'waiting'), ('sent', 'sent'), ('cancelled', 'cancelled'), ('undeliverable', 'undeliverable')], default='pending', max_length=14, verbose_name='state')),
                 ('claimed_until', models.DateTimeField(blank=True, null=True, verbose_name='claimed until')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
                 ('last_error', models.CharField(blank=True, max_length=300, verbose_name='last error')),
