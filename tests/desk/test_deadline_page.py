@@ -142,7 +142,7 @@ def test_a_new_watcher_is_owed_reminders(desk: DeskClient, deadline: Deadline, e
         assert desk.post(address(deadline), data).status_code == 302
     assert Watcher.objects.get().deadline == deadline
     assert Reminder.objects.filter(recipient=editor).exists()
-    assert "pending" in desk.get(address(deadline)).content.decode()
+    assert "waiting" in desk.get(address(deadline)).content.decode()
 
 
 def test_a_watcher_of_the_case_too(desk: DeskClient, deadline: Deadline, editor: User) -> None:
