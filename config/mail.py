@@ -38,10 +38,14 @@ def settings_of(url: str) -> tuple[str, MailServer]:
         return _BACKENDS[parts.scheme], MailServer()
     if parts.scheme not in ("smtp", "smtp+tls", "smtp+ssl"):
         env.refuse("EMAIL_URL is not understood; use smtp://host:port, smtp+tls:// or smtp+ssl://.")
+    try:
+        port = parts.port
+    except ValueError:
+        env.refuse("EMAIL_URL has a port that is none; use smtp://host:25.")
     implicit = parts.scheme == "smtp+ssl"
     return "django.core.mail.backends.smtp.EmailBackend", MailServer(
         host=parts.hostname or "localhost",
-        port=parts.port or (465 if implicit else 25),
+        port=port or (465 if implicit else 25),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         starttls=parts.scheme == "smtp+tls",

@@ -86,7 +86,10 @@ TEMPLATES = [
 
 def database(url: str) -> dict[str, Any]:
     """Return the DATABASES entry of a URL; SQLite gets WAL, IMMEDIATE and a long busy timeout."""
-    settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    try:
+        settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError:  # without its text, which may hold the password
+        env.refuse("DATABASE_URL is not understood; use postgres://user:password@host:5432/name.")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         settings["CONN_MAX_AGE"] = 0

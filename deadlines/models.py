@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -239,6 +240,18 @@ class Watcher(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.user} - {self.case or self.deadline}"
+
+    def clean(self) -> None:
+        """Refuse a watcher whom no reminder would ever reach."""
+        user = getattr(self, "user", None)
+        if user and not (user.is_active and user.is_staff and user.email):
+            raise ValidationError(
+                {
+                    "user": _(
+                        "No reminder would reach this person: the account is off, or has no mail address."
+                    )
+                }
+            )
 
 
 class Extension(TimeStamped):

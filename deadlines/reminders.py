@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
@@ -21,11 +22,15 @@ from foundation.core.enums import PublicationStatus
 from foundation.core.languages import localized
 from foundation.delivery.enums import MessageState
 from foundation.delivery.models import Message
-from foundation.delivery.operations import Cancelled, Composed, cancel
+from foundation.delivery.operations import Cancelled, Composed, cancel, restore
+
+logger = logging.getLogger(__name__)
 
 PURPOSE = "reminder"
 #: The hour at which reminders arrive, in the recipient's time zone.
 MORNING = time(8)
+#: Why a reminder is cancelled whose recipient is to be told no more; it is owed again if that changes.
+UNWATCHED = "the recipient no longer watches this deadline"
 
 
 def reminder_days(due_on: date, offsets: Iterable[int], *, today: date) -> list[date]:
@@ -93,6 +98,9 @@ def _schedule_for(deadline: Deadline, user: User, *, at: datetime) -> int:
                     due_on=deadline.due_on,
                     message=message,
                 )
+            elif message.state == MessageState.CANCELLED and message.reason == UNWATCHED:
+                # Watching again, or active again: what was withheld meanwhile is owed after all.
+                created = restore(message, reason=UNWATCHED, at=max(morning, at))
         new += created
     return new
 
@@ -123,7 +131,14 @@ def arm_reminders(at: datetime) -> int:
     """Worker step: insert what is owed for every open deadline, so that no change of a setting loses one."""
     horizon = at.date() + timedelta(days=400)
     deadlines = Deadline.objects.open().filter(due_on__gte=at.date() - timedelta(days=1), due_on__lte=horizon)
-    return sum(schedule_reminders(deadline, at=at) for deadline in deadlines.iterator())
+    new = 0
+    for deadline in deadlines.iterator():
+        try:
+            new += schedule_reminders(deadline, at=at)
+        except Exception:
+            # One account or deadline that cannot be read must not keep the others from being armed.
+            logger.exception("the reminders of deadline %s cannot be armed", deadline.pk)
+    return new
 
 
 def compose_reminder(message: Message, at: datetime) -> Composed | Cancelled:
@@ -136,7 +151,7 @@ def compose_reminder(message: Message, at: datetime) -> Composed | Cancelled:
     if stale:
         return Cancelled(stale)
     if user not in recipients(deadline):
-        return Cancelled("the recipient no longer watches this deadline")
+        return Cancelled(UNWATCHED)
     today = at.astimezone(user.zone).date()
     newer = reminder.deadline.reminders.filter(
         recipient=user,
@@ -155,6 +170,8 @@ def _context(deadline: Deadline, user: User, at: datetime) -> dict[str, object]:
     court_today = at.astimezone(court.zone if court else user.zone).date()
     with translation.override(language):
         address = reverse("public:case", args=[case.pk, case.slug])
+    # The steps of a day that was moved since would end on another day than the one announced.
+    counted = deadline.due_on == deadline.computed_on
     return {
         "title": localized(deadline, "title", language),
         "case": localized(case, "title", language),
@@ -163,8 +180,8 @@ def _context(deadline: Deadline, user: User, at: datetime) -> dict[str, object]:
         "due": format_day_weekday(deadline.due_on, language),
         "due_time": deadline.due_time,
         "days_left": (deadline.due_on - court_today).days,
-        "steps": explain(steps_from_json(deadline.steps), language),
-        "caveats": _caveats(deadline, language),
+        "steps": explain(steps_from_json(deadline.steps), language) if counted else [],
+        "caveats": _caveats(deadline, language) if counted else [],
         "length_note": localized(deadline, "length_note", language),
         "url": f"{settings.SITE_URL}{address}#deadline-{deadline.pk}",
         "desk_url": f"{settings.SITE_URL}{reverse('admin:deadlines_deadline_change', args=[deadline.pk])}",

@@ -93,4 +93,5 @@ class Verdict(models.TextChoices):
     INFERRED = "inferred", _("inferred from the record")
     NOT_CONFIRMED = "not_confirmed", _("not confirmed by the record")
     CONTRADICTED = "contradicted", _("the record differs")
+    NOT_DECIDED = "not_decided", _("an opinion; the record does not decide it")
     STILL_ALLEGED = "still_alleged", _("alleged in the record, not found")

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.constraints import one_of, ordered_dates
+from foundation.core.enums import TranslationStatus
 from foundation.core.fields import ImpreciseDateField, bound
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
 from foundation.sources.enums import ClaimKind
@@ -49,6 +50,14 @@ class Person(Publication):
         help_text=_("Only an office that bears on a proceeding."),
     )
 
+    translation = models.CharField(
+        _("translations"),
+        max_length=10,
+        choices=TranslationStatus.choices,
+        default=TranslationStatus.UNREVIEWED,
+        help_text=_("Readers are told until a native reader has checked the texts of the page."),
+    )
+
     citations = GenericRelation(Citation)
     objects = PersonQuerySet.as_manager()
 
@@ -59,6 +68,7 @@ class Person(Publication):
         constraints: ClassVar[list[Any]] = [
             *Publication.Meta.constraints,
             one_of("kind", PersonKind, name="people_person_kind_known"),
+            one_of("translation", TranslationStatus, name="people_person_translation_known"),
             models.CheckConstraint(condition=~Q(name=""), name="people_person_has_name"),
         ]
 

@@ -17,6 +17,7 @@ from people.models import (
 )
 
 translator.register(Person, translated("name", "name_note", "role", "public_office"))
+translator.register(PersonName, translated("note"))
 translator.register(PersonFact, translated("text"))
 translator.register(Relationship, translated("label", "note"))
 

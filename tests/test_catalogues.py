@@ -219,8 +219,8 @@ def test_legal_terms_are_those_of_the_glossary(english: str, russian: str, kazak
 
 @pytest.mark.parametrize("english", ["allegation", "Allegation"])
 def test_an_allegation_says_that_it_is_not_proven(english: str) -> None:
-    assert _translation("ru", english).lower() == "утверждение (не доказано в суде)"
-    assert _translation("kk", english).lower() == "айыптау (сотта дәлелденбеген)"
+    assert _translation("ru", english).lower() == "утверждение стороны (allegation)"
+    assert _translation("kk", english).lower() == "тараптың айыптауы (allegation)"
 
 
 def test_only_a_finding_is_called_one() -> None:

@@ -19,6 +19,15 @@ def mail_is_configured(app_configs: Sequence[Any] | None, **kwargs: Any) -> list
 
 
 @register
+def mail_leaves_the_house(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """docketline.W003: mail that is printed or kept counts as sent, and nobody reads it."""
+    kept = settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "locmem.EmailBackend"))
+    if settings.DEBUG or not kept:
+        return []
+    return [CheckWarning("EMAIL_URL prints or keeps mail: nobody is reminded.", id="docketline.W003")]
+
+
+@register
 def site_url_is_configured(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """docketline.W002: mails carry links, and links need the public address."""
     if settings.SITE_URL:

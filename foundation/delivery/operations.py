@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -15,10 +17,18 @@ from foundation.core.emails import Mail, send_mail
 from foundation.delivery.enums import MessageState
 from foundation.delivery.models import Message
 
+logger = logging.getLogger(__name__)
+
 #: How long a worker may hold a message before another may take it.
 LEASE = timedelta(minutes=5)
+#: How many messages a worker takes with one look at the clock: few enough that a mail server which answers
+#: none of them (EMAIL_TIMEOUT is 20 seconds) does not outlast the lease of the last.
+BATCH = 10
 #: Waiting times after failures; after the last one the message is undeliverable (about three days).
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440))
+
+#: Between two attempts while EMAIL_URL is not set.
+UNCONFIGURED_PAUSE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,9 @@ def deliver(message: Message, *, at: datetime) -> None:
             message_id=message_id(message.key),
             headers=composed.headers,
         )
+    except ImproperlyConfigured as error:  # no mail server is named yet
+        give_back(message, error=f"{type(error).__name__}: {error}", at=at, counts=False)
+        return
     except Exception as error:  # noqa: BLE001  whatever goes wrong, the message goes back and others go out
         give_back(message, error=f"{type(error).__name__}: {error}", at=at)
         return
@@ -93,10 +106,16 @@ def deliver(message: Message, *, at: datetime) -> None:
     )
 
 
-def give_back(message: Message, *, error: str, at: datetime) -> None:
-    """Put a failed message back for a later attempt, or mark it undeliverable after the last one."""
+def give_back(message: Message, *, error: str, at: datetime, counts: bool = True) -> None:
+    """Put a failed message back for a later attempt, or mark it undeliverable after the last one.
+
+    ``counts`` is False where nobody could have been reached: the message then waits as long as it takes.
+    """
+    logger.warning("message %s was not sent: %s", message.key, error)
     changes: dict[str, Any] = {"claimed_until": None, "last_error": error[:300]}
-    if message.attempts > len(BACKOFF):
+    if not counts:
+        changes |= {"attempts": F("attempts") - 1, "not_before": at + UNCONFIGURED_PAUSE}
+    elif message.attempts > len(BACKOFF):
         changes["state"] = MessageState.UNDELIVERABLE
     else:
         changes["not_before"] = at + BACKOFF[message.attempts - 1]
@@ -110,8 +129,20 @@ def cancel(message: Message, *, reason: str) -> None:
     )
 
 
-def deliver_due(*, at: datetime, limit: int = 100) -> int:
-    """Send what is due, at most ``limit`` messages; return how many were claimed."""
+def restore(message: Message, *, reason: str, at: datetime) -> bool:
+    """Owe a message again that was cancelled for ``reason``, from ``at`` on; return whether it was."""
+    return bool(
+        Message.objects.filter(pk=message.pk, state=MessageState.CANCELLED, reason=reason).update(
+            state=MessageState.PENDING, reason="", not_before=at, claimed_until=None, attempts=0
+        )
+    )
+
+
+def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
+    """Send what is due, at most ``limit`` messages; return how many were claimed.
+
+    Leases run from ``at``, so a batch must be done before they end.
+    """
     for done in range(limit):
         message = claim(at=at)
         if message is None:

@@ -13,8 +13,8 @@ from django.core import mail as outbox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deadlines.models import Deadline, Reminder, Watcher
-from deadlines.operations import record_deadline
+from deadlines.models import Deadline, Extension, Reminder, Watcher
+from deadlines.operations import extend_deadline, record_deadline
 from deadlines.reminders import arm_reminders, recipients, reminder_days, schedule_reminders
 from foundation.accounts.models import User
 from foundation.delivery.models import Message
@@ -229,6 +229,39 @@ def test_composing_reads_afresh(
     assert deliver_due(at=datetime(2018, 1, 15, 9, tzinfo=UTC)) == 1
     message = Message.objects.get()
     assert (message.state, message.reason, outbox.outbox) == ("cancelled", reason, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("away", ["is_active", "email"])
+def test_who_comes_back_gets_what_was_withheld_once(deadline: Deadline, away: str) -> None:
+    user = _watching(deadline, reminder_offsets=[7, 1])
+    before, present = getattr(user, away), datetime(2018, 1, 17, 12, tzinfo=UTC)
+    schedule_reminders(deadline, at=EARLY)
+    User.objects.update(**{away: "" if away == "email" else False})
+    deliver_due(at=datetime(2018, 1, 15, 9, tzinfo=UTC))
+    assert (arm_reminders(present), len(outbox.outbox)) == (0, 0)
+    User.objects.update(**{away: before})
+    assert [arm_reminders(present), arm_reminders(present)] == [1, 0]
+    assert [deliver_due(at=present), deliver_due(at=present), len(outbox.outbox)] == [1, 0, 1]
+
+
+@pytest.mark.django_db
+def test_one_account_that_cannot_be_read_keeps_nobody_else_waiting(deadline: Deadline) -> None:
+    broken = factories.DeadlineFactory(due_on=DUE_ON - timedelta(days=1))
+    User.objects.filter(pk=_watching(broken).pk).update(time_zone="Nowhere/Land")
+    _watching(deadline)
+    assert arm_reminders(EARLY) == 6
+
+
+@pytest.mark.django_db
+def test_a_day_that_was_moved_is_not_explained_by_the_old_count(deadline: Deadline) -> None:
+    record_deadline(deadline, by=None, at=EARLY)
+    assert (deadline.computed_on, bool(deadline.steps)) == (DUE_ON, True)
+    moved = Extension(deadline=deadline, due_on=date(2018, 2, 5), reason="Stipulation")
+    extend_deadline(moved, by=None, at=EARLY)
+    _subject, text, html = _mail(deadline, datetime(2018, 2, 5, 12, tzinfo=UTC), reminder_offsets=[0])
+    assert "5 February 2018" in text
+    assert "22 January 2018" not in text + html
 
 
 @pytest.mark.django_db

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.core import mail as outbox
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections, connection
 
 from foundation.core.emails import Mail
@@ -18,7 +20,9 @@ from foundation.delivery.enums import MessageState
 from foundation.delivery.models import Message
 from foundation.delivery.operations import (
     BACKOFF,
+    BATCH,
     LEASE,
+    UNCONFIGURED_PAUSE,
     Cancelled,
     Composed,
     cancel,
@@ -153,9 +157,19 @@ def test_a_sent_message_stays_sent() -> None:
     assert _state(message) == ("sent", 0, None)
 
 
+class DownBackend(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise TimeoutError("no answer")
+
+
+DOWN = f"{__name__}.DownBackend"
+
+
 @pytest.fixture
 def _server_down(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "foundation.core.emails.UnconfiguredBackend"
+    settings.EMAIL_BACKEND = DOWN
 
 
 def _attempts(message: Message, at: datetime) -> Iterator[datetime]:
@@ -173,15 +187,30 @@ def test_a_failure_waits_longer_each_time_and_ends_visibly() -> None:
     times = list(_attempts(message, DUE))
     assert [later - earlier for earlier, later in pairwise(times)] == list(BACKOFF)
     assert _state(message) == (MessageState.UNDELIVERABLE, len(BACKOFF) + 1, None)
-    assert message.last_error == "ImproperlyConfigured: EMAIL_URL is not set: no mail can be sent."
+    assert message.last_error == "TimeoutError: no answer"
     assert claim(at=DUE + timedelta(days=365)) is None
+
+
+@pytest.mark.usefixtures("compose")
+def test_without_a_mail_server_messages_wait_as_long_as_it_takes(settings: Any) -> None:
+    """The system check promises it: reminders wait until EMAIL_URL is set."""
+    message = _letter()
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "foundation.core.emails.UnconfiguredBackend"
+    for round_ in range(len(BACKOFF) + 3):
+        assert deliver_due(at=DUE + round_ * UNCONFIGURED_PAUSE) == 1
+    assert _state(message) == ("pending", 0, None)
+    assert message.last_error == "ImproperlyConfigured: EMAIL_URL is not set: no mail can be sent."
+    settings.EMAIL_BACKEND = working
+    assert deliver_due(at=DUE + timedelta(days=30)) == 1
+    assert _state(message)[0] == "sent"
 
 
 @pytest.mark.usefixtures("compose")
 def test_a_server_that_comes_back_gets_the_message(settings: Any) -> None:
     message = _letter()
     working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "foundation.core.emails.UnconfiguredBackend"
+    settings.EMAIL_BACKEND = DOWN
     deliver_due(at=DUE)
     settings.EMAIL_BACKEND = working
     assert deliver_due(at=DUE + BACKOFF[0] - SECOND) == 0
@@ -216,6 +245,10 @@ def test_a_round_has_a_limit() -> None:
     for _ in range(3):
         _letter()
     assert [deliver_due(at=DUE, limit=2), deliver_due(at=DUE, limit=2)] == [2, 1]
+
+
+def test_a_round_is_over_before_its_leases_are(settings: Any) -> None:
+    assert timedelta(seconds=settings.EMAIL_TIMEOUT) * BATCH < LEASE
 
 
 def test_the_message_id_is_stable_and_of_one_key() -> None:

@@ -15,7 +15,14 @@ from filings.models import DocketEntry, Document, EntryLink, Filer
 from foundation.accounts.models import User
 from tests.desk.conftest import DeskClient
 from tests.desk.forms import blank, errors, row, rows_of_all_tables, shown
-from tests.factories import DocketEntryFactory, PersonFactory, SourceFactory, WatcherFactory
+from tests.factories import (
+    DeadlineFactory,
+    DocketEntryFactory,
+    DocketFactory,
+    PersonFactory,
+    SourceFactory,
+    WatcherFactory,
+)
 
 ADD = "/admin/filings/docketentry/add/"
 PERIODS = "ordered_deadlines"
@@ -209,6 +216,20 @@ def test_an_older_version_is_restored_and_counted(desk: DeskClient, docket: Dock
     assert response.status_code == 302
     entry.refresh_from_db()
     assert (entry.date, Deadline.objects.get().due_on) == ("2017-12-21", date(2018, 1, 22))
+
+
+def test_a_restored_version_leaves_no_deadline_on_the_other_docket(desk: DeskClient, docket: Docket) -> None:
+    entry = DocketEntry.objects.create(docket=DocketFactory(case=docket.case), kind="order", title="Order")
+    older = entry.history.get()
+    entry.docket, entry.date = docket, "2017-12-21"
+    entry.save()
+    DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=entry)
+    address = f"/admin/filings/docketentry/{entry.pk}/history/{older.history_id}/"
+    response = desk.post(address, shown(desk.get(address)))
+    assert response.status_code == 200
+    assert "Deadlines run from this entry" in response.content.decode()
+    entry.refresh_from_db()
+    assert entry.docket == docket
 
 
 def test_a_fresh_order_owes_reminders_to_watchers(desk: DeskClient, docket: Docket, editor: User) -> None:

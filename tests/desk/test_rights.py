@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.utils import timezone
 
 from filings.models import DocketEntry, Filer
+from filings.operations import save_entry
 from foundation.accounts.models import User
 from foundation.accounts.operations import create_login
 from foundation.core.models import Publication
@@ -70,6 +72,17 @@ def test_staff_look_and_change_nothing(docket: Any) -> None:
     assert staff.get("/admin/filings/docketentry/add/").status_code == 403
     before = rows_of_all_tables()
     assert staff.post(address, {"title_en": "Changed"}).status_code == 403
+    assert rows_of_all_tables() == before
+
+
+def test_staff_restore_no_older_version(docket: Any) -> None:
+    entry = save_entry(DocketEntryFactory.build(docket=docket, title_en="Order"), by=None, at=timezone.now())
+    staff = client_of(create_login(username="staff", password="a long pass phrase"))
+    address = f"/admin/filings/docketentry/{entry.pk}/history/{entry.history.latest().pk}/"
+    page = staff.get(address)
+    assert page.status_code == 200
+    before = rows_of_all_tables()
+    assert staff.post(address, shown(page) | {"title_en": "Changed"}).status_code == 403
     assert rows_of_all_tables() == before
 
 

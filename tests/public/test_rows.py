@@ -137,3 +137,25 @@ def test_an_imprecise_date_is_not_padded_with_a_day():
 def test_the_length_of_a_window_that_the_press_reports_is_marked_so():
     html = Row({7: 1}).html(event(DETAILS[1]))
     assert "length as reported, not read in the order" in html
+
+
+def test_a_kind_without_a_word_of_ours_is_named_by_the_courts():
+    entry = dataclasses.replace(DETAILS[0], kind="unassigned", kind_as_filed="initiating paper")
+    html = Row({7: 1}).html(event(entry))
+    assert 'Kind as recorded: <span lang="en">initiating paper</span>' in html
+
+
+def test_a_finding_links_the_number_of_its_entry_and_no_longer_one():
+    order = LinkRef("", "", "ECF 6", 6)
+    finding = LocalizedText("ECF 67 says so; ECF 6 does not.", "en", is_fallback=False)
+    said = dataclasses.replace(DETAILS[3], checks=(Check("partly", finding, order),))
+    html = Row({7: 1}).html(event(said))
+    assert 'ECF 67 says so; <a href="#entry-6">ECF 6</a> does not.' in html
+
+
+def test_a_day_that_an_editor_set_is_not_called_fixed_by_the_court():
+    moved = dataclasses.replace(DETAILS[1], basis="set_by_editor", due_on=date(2018, 2, 5))
+    html = Row({7: 1}).html(event(moved))
+    assert "5 Feb 2018" in html
+    assert "fixed date" not in html
+    assert "30 days" not in html

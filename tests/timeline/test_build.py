@@ -50,6 +50,14 @@ def test_a_window_stands_behind_the_order_that_starts_it_and_before_what_follows
     assert labels(timeline(case)) == ["ECF 67", "Window to amend", "ECF 68"]
 
 
+def test_a_day_that_was_moved_is_not_drawn_as_it_was_counted():
+    case = CaseFactory()
+    counted, moved = DeadlineFactory(docket__case=case), DeadlineFactory(docket__case=case, by_hand=True)
+    details = {event.pk: event.detail for event in timeline(case)}
+    assert details[counted.pk].window[-1].day == details[counted.pk].due_on
+    assert (details[moved.pk].window, details[moved.pk].steps, details[moved.pk].caveats) == ((), (), ())
+
+
 def test_an_undated_unnumbered_entry_has_no_year():
     case = CaseFactory()
     docket = DocketFactory(case=case)

@@ -43,6 +43,15 @@ def test_a_number_after_the_last_dated_one_stands_behind_it():
     assert place_entries([memorandum, reply])[28] == Spot(date(2015, 12, 15), 28)
 
 
+def test_a_number_known_by_its_month_does_not_leave_it():
+    letter = entry(452, 452, exact=date(2017, 11, 1))
+    opposition = entry(453, 453, earliest=date(2017, 11, 1), latest=date(2017, 11, 30))
+    opinion = entry(808, 808, exact=date(2018, 7, 25))
+    assert place_entries([letter, opposition, opinion])[453] == Spot(date(2017, 11, 30), 453)
+    late = entry(454, 454, earliest=date(2018, 9, 1))
+    assert place_entries([letter, late, opinion])[454] == Spot(date(2018, 9, 1), 454)
+
+
 def test_numbers_of_another_docket_say_nothing():
     stranger = entry(5, 40, docket=2)
     assert place_entries([ORDER_67, stranger])[5] == Spot(None, 40)

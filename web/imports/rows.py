@@ -62,8 +62,8 @@ class CaseRow:
     summary_short: Text
     summary: Text
     not_verified: tuple[Text, ...]
-    checked_on: dt.date
     citations: Citations
+    checked_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class NameRow:
     language: str
     script: Script
     kind: NameKind
-    note: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@ three quarters of a long page. Every value is escaped; a test puts markup into e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ class Row:
             event.anchor,
             when(event.date),
             _plate(event, entry),
-            words.label_with_english(EntryKind, entry.kind),
+            _kind(entry),
             _relations(entry.links),
             words.text(event.title),
             _paragraph(entry.summary, "more"),
@@ -210,6 +211,14 @@ def _plate(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     return NOTHING
 
 
+def _kind(entry: EntryDetail) -> SafeString:
+    """The kind of an entry; where our list has no word for it, the court's own."""
+    label = words.label_with_english(EntryKind, entry.kind)
+    if entry.kind != EntryKind.UNASSIGNED or not entry.kind_as_filed:
+        return label
+    return format_html('{}: <span lang="en">{}</span>', label, entry.kind_as_filed)
+
+
 def _relations(links: Iterable[LinkRef]) -> SafeString:
     return format_html_join("", ' <span class="rel">{} {}{}</span>', (_relation(link) for link in links))
 
@@ -271,10 +280,12 @@ def _finding(check: Check) -> SafeString:
     """The finding with the number of its entry as a link; in front of it where the text does not name it."""
     if check.entry is None:
         return words.text(check.finding)
-    before, number, after = check.finding.text.partition(check.entry.label)
-    if not number or check.finding.is_fallback:
+    text = check.finding.text
+    # "ECF 6" is not named by "ECF 67".
+    named = re.search(rf"(?<!\w){re.escape(check.entry.label)}(?!\w)", text)
+    if named is None or check.finding.is_fallback:
         return format_html("{} {}", entry_link(check.entry), words.text(check.finding))
-    return format_html("{}{}{}", before, entry_link(check.entry), after)
+    return format_html("{}{}{}", text[: named.start()], entry_link(check.entry), text[named.end() :])
 
 
 def _confirmed(said: StatementDetail) -> SafeString:

@@ -49,10 +49,11 @@ def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     due = format_edtf_short(detail.due_on.isoformat(), language)
     start = format_edtf_short(event.date, language) if event.date else ""
     period = ""
-    if detail.period_days is not None:
+    if detail.period_days is not None and detail.basis == DueBasis.COMPUTED:
         period = ngettext("%(n)d day", "%(n)d days", detail.period_days) % {"n": detail.period_days}
     if not start or detail.basis == DueBasis.FIXED_BY_ORDER:
-        return format_html('<p class="when"><b>{}</b> {}</p>', due, _("fixed date"))
+        remark = _("fixed date") if detail.basis == DueBasis.FIXED_BY_ORDER else ""
+        return format_html('<p class="when"><b>{}</b> {}</p>', due, remark)
     return format_html('<p class="when"><b>{} – {}</b> {}</p>', start, due, period)
 
 

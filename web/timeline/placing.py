@@ -35,7 +35,8 @@ def place_entries(entries: Iterable[Dated]) -> dict[int, Spot]:
     """Return the spot of each entry by its id.
 
     An exact day is its own place. A numbered entry without one stands at its number: before the next
-    numbered entry of its docket whose day is exact, else behind the last one. An unnumbered entry
+    numbered entry of its docket whose day is exact, else behind the last one, but never outside what is
+    known of its own date: "November 2017" does not stand in 2018. An unnumbered entry
     stands at what is known of its date, before what happened on that day; without any, at the end.
     """
     rows = list(entries)
@@ -54,9 +55,16 @@ def _spot(row: Dated, anchors: list[tuple[int, date]]) -> Spot:
         later = [day for anchor, day in anchors if anchor > row.number]
         earlier = [day for anchor, day in anchors if anchor < row.number]
         if later or earlier:
-            return Spot(later[0] if later else earlier[-1], number)
+            return Spot(_within(later[0] if later else earlier[-1], row), number)
     # A month or year stands at its beginning, "by 21 December" at that day.
     known = row.earliest or row.latest
     if row.earliest and row.latest and (row.latest - row.earliest).days > 366:
         known = row.latest
     return Spot(known, number if row.number is not None else -1)
+
+
+def _within(day: date, row: Dated) -> date:
+    """Return the day of a neighbour, or the bound of the entry's own date that it lies behind or before."""
+    if row.latest and day > row.latest:
+        return row.latest
+    return max(day, row.earliest) if row.earliest else day

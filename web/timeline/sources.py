@@ -151,7 +151,8 @@ def visible_people(audience: Audience, ids: Iterable[int | None]) -> set[int]:
 def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: set[int]) -> TimelineEvent:
     trigger = row.trigger
     spot = spots.get(trigger.entry_id or 0) or Spot(trigger.date or row.due_on, UNNUMBERED)
-    steps = steps_from_json(row.steps)
+    # A day that was moved by hand or by an extension was not counted: the count ends on another day.
+    steps = steps_from_json(row.steps) if row.due_on == row.computed_on else ()
 
     def entry_ref(entry: DocketEntry | None) -> LinkRef | None:
         # Only entries that have a spot are visible to this reader.
@@ -186,7 +187,7 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             due_confidence=row.due_confidence,
             satisfied_by=entry_ref(row.satisfied_by),
             steps=tuple(explain(steps, refs.language)),
-            caveats=tuple(explain_caveats(row.caveats)),
+            caveats=tuple(explain_caveats(row.caveats)) if steps else (),
             window=days_of_steps(steps),
             extensions=tuple(
                 ExtensionRef(

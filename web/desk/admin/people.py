@@ -39,7 +39,7 @@ class PersonAdmin(TranslatedAdmin):
     search_fields = ("name_en", "name_ru", "name_kk", "names__text")
     fieldsets = (
         (None, {"fields": ["kind", "name", "name_note"]}),
-        (_("Tie to the proceedings"), {"fields": ["role", "public_office"]}),
+        (_("Tie to the proceedings"), {"fields": ["role", "public_office", "translation"]}),
         PUBLICATION,
     )
     inlines = (NameInline, FactInline, CitationInline)
