@@ -1,0 +1,145 @@
+"""Citations as lawyers write them: "FRCP 12(a)(1)(A)(i)", "28 U.S.C. § 1446(b)", "Civil L.R. 7-3(a)".
+
+>>> parse_citations("Fed. R. Civ. P. 59(b)/(e)")
+(Provision(code='frcp', parts=('59', 'b')), Provision(code='frcp', parts=('59', 'e')))
+>>> parse_citations("Civil L.R. 7-3(a)", "us-fed-cand")
+(Provision(code='local:cand', parts=('7-3', 'a')),)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A text longer than this is no citation; it is refused before any pattern runs over it.
+MAX_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision of a body of rules: `code` names the body, `parts` lead down from rule to subdivision."""
+
+    code: str
+    parts: tuple[str, ...]
+
+    def covers(self, other: Provision) -> bool:
+        """Whether `other` is this provision or a part of it."""
+        return self.code == other.code and other.parts[: len(self.parts)] == self.parts
+
+
+def _spelled(word: str) -> str:
+    """The pattern of "Fed. R. <word> P." and of its long form."""
+    return rf"fed(?:eral|\.)?\s*r(?:ules?|\.)?\s*(?:of\s+)?{word}\s*p(?:rac(?:tice)?|roc(?:edure)?)?\b\.?"
+
+
+# Bodies of rules, the more particular first. A body that the library does not hold is listed too where it
+# could be taken for another: Fed. R. Crim. P. 59 is not Fed. R. Civ. P. 59.
+_BODIES = (
+    ("frcrp", _spelled(r"crim(?:inal|\.)?") + r"|\bf\.?\s?r\.?\s?cr(?:im)?\.?\s?p\b\.?"),
+    ("frap", _spelled(r"app(?:ellate|\.)?") + r"|\bf\.?\s?r\.?\s?a\.?\s?p\b\.?"),
+    (
+        "frbp",
+        _spelled(r"bank(?:ruptcy|r\.?)")
+        + r"|\bf\.?\s?r\.?\s?b\.?\s?p\b\.?|\bbankr(?:uptcy|\.)\s*r(?:ules?|\.)",
+    ),
+    ("frcp", _spelled(r"civ(?:il|\.)?") + r"|\bf\.?\s?r\.?\s?c\.?\s?p\b\.?"),
+    ("usc", r"\b(?P<title>\d{1,2})\s*u\.?\s?s\.?\s?c(?:ode|\.)?(?:\s*a\.)?(?:\s*app\.)?"),
+    ("ccp", r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p\b\.?|code\s+civ(?:il|\.)?\s*proc(?:edure|\.)?)"),
+    ("calgov", r"\b(?:cal\.?\s*)?gov(?:ernment|['’]?t|\.)?\s+code"),
+    ("cpr", r"\bc\.?\s?p\.?\s?r\b\.?"),
+    (
+        "local",
+        (
+            r"\bcourt\s+local\s+rules?|\blocal\s+(?:civ(?:il|\.)\s*)?r(?:ules?|\.)|\bcivil\s+local\s+rules?"
+            r"|(?<!\w\.)\b(?:civ(?:il|\.)?\s*)?l\.?\s?(?:civ\.?\s?)?r\b\.?"
+        ),
+    ),
+    ("bare", r"^\s*(?:the\s+)?(?:former\s+)?rules?\b"),
+)
+_BODY = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BODIES),
+    re.IGNORECASE,
+)
+# The court of a local rule, where the text names it.
+_COURTS = (
+    ("cand", re.compile(r"\bn\.?\s?d\.?\s*cal|northern\s+district\s+of\s+california", re.IGNORECASE)),
+    ("cacd", re.compile(r"\bc\.?\s?d\.?\s*cal|central\s+district\s+of\s+california", re.IGNORECASE)),
+    ("nysd", re.compile(r"\bs\.?\s?d\.?\s*n\.?\s?y|southern\s+district\s+of\s+new\s+york", re.IGNORECASE)),
+    ("other", re.compile(r"\b[nsewmc]\.?\s?d\.?\s*[a-z]|\bd\.\s*[a-z]|\bdistrict\s+of\b", re.IGNORECASE)),
+)
+# The transcript policy of the Judicial Conference has a name and no number.
+_TRANSCRIPTS = re.compile(r"\btranscript", re.IGNORECASE)
+_POLICY = re.compile(r"\b(?:polic|redact|restriction)", re.IGNORECASE)
+# Remarks in brackets, "(reply 14 days until 2018)": a subdivision never holds a space.
+_REMARK = re.compile(r"\([^()]*\s[^()]*\)")
+_NUMBER = re.compile(
+    r"\s*(?:,\s*)?(?:rules?\b|r\.|r\s|part\b|§+|sections?\b|secs?\.|ss?\.)?\s*(\d+[A-Za-z]?(?:[.\-]\d+)*)((?:\s?\(\w{1,5}\))*)",
+    re.IGNORECASE,
+)
+_SUBDIVISION = re.compile(r"\s*((?:\(\w{1,5}\))+)")
+_AND = re.compile(r"\s*(?:,|;|/|&|-|–|\band\b|\bor\b|\bto\b)+", re.IGNORECASE)
+_LEVELS = re.compile(r"\((\w+)\)")
+
+_BARE = (("us-fed", "frcp"), ("us-frap", "frap"), ("us-bk", "frbp"), ("us-bap", "frbp"), ("gb-eaw", "cpr"))
+
+
+def parse_citations(text: str, jurisdiction: str | None = None) -> tuple[Provision, ...]:
+    """The provisions that `text` cites, in its order; empty where it cites none of a known body.
+
+    `jurisdiction` (`us-fed-cand`) says of which court a local rule is, and of which body a bare "Rule 12(a)";
+    without one a bare rule is of the Federal Rules of Civil Procedure, and a local rule that names no court
+    has the code `local:`, of whichever court.
+    """
+    text = text[: MAX_LENGTH + 1]
+    if len(text) > MAX_LENGTH:
+        return ()
+    if _TRANSCRIPTS.search(text) and _POLICY.search(text):
+        return (Provision("transcripts", ("policy",)),)
+    plain = _REMARK.sub(" ", text)
+    found: list[Provision] = []
+    bodies = list(_BODY.finditer(plain))
+    ends = [*(body.start() for body in bodies[1:]), len(plain)]
+    for body, end in zip(bodies, ends, strict=False):
+        code = _code(body, plain[: body.start()], jurisdiction)
+        found.extend(Provision(code, parts) for parts in _numbers(plain[body.end() : end]))
+    return tuple(dict.fromkeys(found))
+
+
+def _code(body: re.Match[str], before: str, jurisdiction: str | None) -> str:
+    name = next(name for name, _pattern in _BODIES if body[name] is not None)
+    if name == "usc":
+        return f"usc:{int(body['title'])}"
+    if name == "local":
+        return f"local:{_court(before, jurisdiction)}"
+    if name == "bare":
+        given = jurisdiction or ""
+        return next((code for prefix, code in _BARE if given.startswith(prefix)), "" if given else "frcp")
+    return name
+
+
+def _court(before: str, jurisdiction: str | None) -> str:
+    """The court of a local rule: named in the text, else that of the question; empty if there is neither."""
+    for court, pattern in _COURTS:
+        if pattern.search(before):
+            return court
+    return (jurisdiction or "").removeprefix("us-fed-")
+
+
+def _numbers(text: str) -> Iterator[tuple[str, ...]]:
+    """The numbers at the beginning of `text`, joined by commas, slashes, "and"; the rest is a remark."""
+    last: tuple[str, ...] = ()
+    place = 0
+    while True:
+        if found := _NUMBER.match(text, place):
+            last = (found[1].lower(), *_LEVELS.findall(found[2]))
+        elif last and (found := _SUBDIVISION.match(text, place)):
+            levels = _LEVELS.findall(found[1])
+            last = (*last[: max(1, len(last) - len(levels))], *levels)
+        else:
+            return
+        yield last
+        joint = _AND.match(text, found.end())
+        if joint is None:
+            return
+        place = joint.end()
