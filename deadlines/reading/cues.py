@@ -1,0 +1,288 @@
+"""Decides whether a date or a period in a sentence is a deadline.
+
+Every rule takes a `Window` (the words around a token inside its sentence) and the `Entry`, and answers where
+the words that make it a deadline begin, or None: what stands before them names the deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deadlines.reading import phrases as say
+from deadlines.reading.entry import Entry
+from deadlines.reading.periods import PeriodToken
+
+_NEAR = 170
+_CLOSE = 60  # the longest cue that touches its date: "on or before the close of business on"
+_LEADS_NOWHERE = re.compile(r"(?:\d\W*|\bfrom\s+)$", re.IGNORECASE)  # another figure, or "from 3/1 to 4/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The sentence around a token: ``left`` ends where the token begins, ``right`` starts where it ends.
+
+    ``near`` is the last stretch of ``left``, in which the cue itself must stand. ``since`` is where, in
+    ``left``, the sentence's previous date or period ends; ``follows``: that date was a deadline.
+    """
+
+    left: str
+    right: str
+    since: int
+    follows: bool = False
+
+    @property
+    def near(self) -> str:
+        """The last stretch of ``left``: a cue stands here or nowhere."""
+        return self.left[-_NEAR:]
+
+
+def date_cue(window: Window, entry: Entry, *, past: bool) -> int | None:
+    """Where in ``window.left`` the cue of a date begins; None when the date is no deadline.
+
+    *past*: the date lies before the filing date; only the clerk's "answer due" is believed then.
+    """
+    if entry.author == "proposal" or _LEADS_NOWHERE.search(window.left[-6:]):
+        return None
+    found = _cue(window, entry, past=past)
+    if found is None or say.TAKEN_AWAY_AFTER.match(window.right) or _is_taken_away(window.left):
+        return None
+    return None if say.PROPOSED_DATE.search(window.near) else found
+
+
+def _cue(window: Window, entry: Entry, *, past: bool) -> int | None:
+    due = _due(window, entry)
+    if due is not None:
+        return due
+    if past or (entry.author == "party" and not say.CLERKS_DEADLINE.search(window.near)):
+        return None
+    for rule in (_deadline, _by, _until, _set):
+        found = rule(window, entry)
+        if found is not None:
+            return found
+    return None
+
+
+def _due(window: Window, entry: Entry) -> int | None:
+    """ "Responses due by 3/1/2018", "answer now due 3/1/2018", "brief due for all defendants on 3/1/2018".
+
+    Not "was due on 3/1/2018", and not what a party merely asks for.
+    """
+    near = window.near
+    last = near.lower().rfind("due")
+    found = (say.DUE_CUE.search(near, last) or say.DUE_FOR_CUE.search(near, last)) if last >= 0 else None
+    if found is None or say.SET_ASIDE_PAST.search(near, 0, found.start()):
+        return None
+    start = len(window.left) - len(near) + found.start()
+    before = window.left[:start]
+    if not entry.granted and say.REQUEST.search(before) and not say.FILING.search(before[-12:]):
+        return None
+    if (
+        entry.author == "party"
+        and not entry.granted
+        and say.REQUEST.search(before)
+        and "now" not in before[-5:].lower()
+    ):
+        return None
+    return start
+
+
+def _deadline(window: Window, entry: Entry) -> int | None:
+    """ "Discovery cut-off 3/1/2018", "Pleadings Deadline set for 3/1/2018", "discovery ends on 3/1/2018"."""
+    found = say.DEADLINE_CUE.search(window.near, max(0, len(window.near) - 90))
+    if found is None or _is_asked(window.left, entry):
+        return None
+    return len(window.left) - len(window.near) + found.start() + len(_kept_in_name(found.group()))
+
+
+def _kept_in_name(cue: str) -> str:
+    """ "Discovery closes" and "Release of Transcript Restriction" name what is due; "deadline" does not."""
+    found = say.NAMING_CUE.match(cue)
+    return found.group() if found else ""
+
+
+def _by(window: Window, entry: Entry) -> int | None:
+    """ "shall file ... no later than 3/1/2018", "Reply by 3/1", "On or before 3/1, the parties shall ..."."""
+    found = say.BY_CUE.search(window.near, max(0, len(window.near) - _CLOSE))
+    if found is None:
+        return None
+    start = len(window.left) - len(window.near) + found.start()
+    before, after = window.left[:start], window.right[:220]
+    if _court_acts(before, after) or _is_asked(before, entry):
+        return None
+    owed = (
+        say.DUTY.search(before)
+        or say.DONE_BY.search(before)
+        or say.FILING.search(before[-60:])
+        or say.DEADLINE.search(before)
+    )
+    if not owed and not (len(before.strip(" ,")) < 60 and say.DUTY.search(after)):
+        return None
+    return start
+
+
+def _until(window: Window, entry: Entry) -> int | None:
+    """ "answer time extended to 3/1/2018", "has until 3/1 to ...", "stayed until 3/1, by which time"."""
+    found = say.UNTIL_CUE.search(window.near, max(0, len(window.near) - _CLOSE))
+    if found is None:
+        return None
+    start = len(window.left) - len(window.near) + found.start()
+    before = window.left[:start]
+    if say.BY_WHICH_TIME.match(window.right):
+        return start
+    if _is_asked(before, entry) or _subject_is_hearing(_since_last(before, window)):
+        return None
+    moved = say.MOVED.search(before) and (say.DEADLINE.search(before) or say.FILING.search(before))
+    given = say.GRANTS_TIME.search(before[-60:]) and say.TO_DO.match(window.right)
+    has_until = found.group().lower().lstrip().startswith(("until", "till", "to and", "through and")) and (
+        say.GRANTS_TIME.search(before[-30:])
+        and (say.DEADLINE.search(before) or say.DUTY.search(window.right[:120]))
+    )
+    return start if moved or given or has_until else None
+
+
+def _set(window: Window, entry: Entry) -> int | None:
+    """ "The deadline to join parties is 3/1/2018", "Last day to move: 3/1/2018", "Discovery: 3/1/2018"."""
+    found = say.SET_CUE.search(window.near, max(0, len(window.near) - _CLOSE))
+    start = len(window.left) - (len(window.near) - found.start() if found else 0)
+    before = window.left[:start]
+    subject = _since_last(before, window)[-160:]
+    last_day = say.DEADLINE.search(subject)
+    if (found is None or found.group().strip(" (") in (":", "–", "-")) and _listed(before, window, entry):
+        return start
+    if last_day is None:
+        return None
+    if found is None and not last_day.group().lower().startswith(("last", "bar")):
+        return None
+    if _is_asked(before, entry) or (say.HEARING.search(subject) and _subject_is_hearing(subject)):
+        return None
+    if last_day.group().lower() in ("time", "times") and not say.MOVED.search(
+        before[-60:] + (found.group() if found else "")
+    ):
+        return None
+    return start
+
+
+def _since_last(before: str, window: Window) -> str:
+    """What follows the sentence's previous date, unless that is only a verb ("is vacated and reset")."""
+    since = before[min(window.since, len(before)) :]
+    return (
+        since
+        if say.HEARING.search(since) or say.DEADLINE.search(since) or say.FILING.search(since)
+        else before
+    )
+
+
+def _listed(before: str, window: Window, entry: Entry) -> bool:
+    line = (
+        before[min(window.since, len(before)) :].rpartition(": ")[2]
+        if not before.endswith(": ")
+        else before[window.since :]
+    )
+    nouns = list((say.FILING if window.follows else say.LISTED_NOUN).finditer(line))
+    return (
+        (entry.schedules or window.follows)
+        and say.LISTED.match(line) is not None
+        and bool(nouns)
+        and not line[nouns[-1].end() :].strip(" :–-")
+        and not say.HEARING.search(line)
+    )
+
+
+def _subject_is_hearing(before: str) -> bool:
+    """The nearest noun that could move is an appointment: "the hearing ... is reset to".
+
+    >>> _subject_is_hearing("the hearing set for 3/1 is reset "), _subject_is_hearing("time to answer ")
+    (True, False)
+    """
+    appointment = None
+    for appointment in say.HEARING.finditer(before):  # noqa: B007 - the last one is wanted
+        pass
+    if appointment is None:
+        return False
+    owed = say.DEADLINE.search(before)
+    return owed is None or owed.start() > appointment.end() + 200
+
+
+def _is_taken_away(left: str) -> bool:
+    """ "vacates the deadline of 3/1", but not "vacated and reset to 3/10"."""
+    found = None
+    for found in say.TAKEN_AWAY.finditer(left[-120:]):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None:
+        return False
+    since = left[-120:][found.end() :]
+    return not (say.MOVED.search(since) or say.DUTY.search(since) or say.DUE_CUE.search(since))
+
+
+def _is_asked(before: str, entry: Entry) -> bool:
+    """The date is what somebody asks for, and nobody granted it; or what was refused."""
+    if say.DENIED.search(before) and not say.DUTY.search(before[_last(say.DENIED.finditer(before)) :]):
+        return True
+    asked = say.REQUEST.search(before)
+    if asked is None:
+        return False
+    decided = say.GRANTED.search(before) is not None or (entry.granted and not entry.denied)
+    return not decided and not say.DUTY.search(before[asked.end() + 60 :])
+
+
+def _last(matches: Iterable[re.Match[str]]) -> int:
+    end = 0
+    for match in matches:
+        end = match.end()
+    return end
+
+
+def _court_acts(before: str, after: str) -> bool:
+    """The court or its clerk acts: "the Clerk shall ... by 3/1", "the Court will rule by 3/1"."""
+    if not before.strip(" ,"):
+        return say.COURT_ACTS.match(after.lstrip(" ,").removeprefix("the ")) is not None
+    last = _last(say.COURT_ACTS.finditer(before))
+    return last > 0 and not say.DUTY.search(
+        before[last + 40 :].rsplit(",", maxsplit=1)[-1] if len(before) > last + 40 else ""
+    )
+
+
+def period_is_owed(window: Window, entry: Entry, token: PeriodToken) -> bool:
+    """Whether a period is somebody's deadline: no length, no rule's text, no request, no past default."""
+    if entry.author != "court" or say.NOT_OWED.search(window.left[-80:]) or _is_taken_away(window.left):
+        return False
+    if say.FAILED.search(window.left[-120:]) or say.HEARING_HELD.search(window.left):
+        return False
+    if token.lead == "extension":
+        decided = entry.granted or say.IS_EXTENDED.search(window.left[-40:] + token.intro)
+        return bool(decided) and not entry.denied and _moves_a_deadline(window, token)
+    if token.lead == "leave":
+        return not say.NO_LEAVE.search(window.left)
+    if _is_asked(window.left, entry) or _court_acts(window.left, window.right):
+        return False
+    return _says_who_owes(window, token)
+
+
+def _moves_a_deadline(window: Window, token: PeriodToken) -> bool:
+    """An extension of time to do something; not "the stay is extended for 60 days"."""
+    around = window.left[-150:] + token.intro + window.right[:60]
+    owed = say.DEADLINE.search(around) or say.FILING.search(around)
+    return owed is not None and say.MOVED.search(around) is not None
+
+
+def _is_line(line: str) -> bool:
+    """A noun alone before the period: "Any reply: 21 days from service", "exhibits 14 days before trial"."""
+    return bool(say.LISTED.match(line) and say.FILING.search(line[-30:]) and not say.DONE_BY.search(line))
+
+
+def _says_who_owes(window: Window, token: PeriodToken) -> bool:
+    """ "shall respond within 7 days", "Within 7 days, Plaintiff shall", "reply due 7 days after ..."."""
+    if token.lead == "has":
+        return say.DUTY.search(window.right[:90]) is not None
+    near, after = window.left[-220:], window.right[:200]
+    if say.DUE_CUE.search(window.left[-60:] + " ") or say.DUTY.search(near):
+        return True
+    if token.lead == "bare" and _is_line(window.left[window.since :].rpartition(": ")[2] or near[-30:]):
+        return True
+    if token.lead == "within" and (
+        say.FILING.search(near[-60:].rpartition(":")[2]) or say.DEADLINE.search(near[-80:])
+    ):
+        return True
+    return token.lead in ("within", "bare") and say.DUTY.search(after) is not None

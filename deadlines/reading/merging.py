@@ -1,0 +1,142 @@
+"""One deadline that a text says twice is one proposal.
+
+Courts state a date in a sentence and again in the clerk's summary ("Responses due by ..."), or as a period
+and as the date that the clerk computed from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from deadlines.reading.proposals import Proposal
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+[a-z]?")
+_HEAD_END = re.compile(r"\s(?:to|re|of|for|regarding|in|on|as|by|from|with|pursuant)\s", re.IGNORECASE)
+_GENERIC = frozenset(
+    {"the", "any", "all", "and", "date", "file", "serve", "submit", "plaintiff", "defendant", "petitioner"}
+    | {"respondent", "party", "parties", "writing", "their", "his", "its"}
+)
+_SAME = {
+    "oppositions": "response", "opposition": "response", "respond": "response", "responses": "response",
+    "oppose": "response", "replies": "reply", "objections": "objection", "object": "objection",
+    "briefs": "brief", "motions": "motion", "answers": "answer", "pleading": "answer",
+    "responsive": "answer", "amend": "amended",
+}  # fmt: skip
+_ROLL = 5  # days between a raw period and the date that a clerk writes: a long weekend, or the day of entry
+
+
+def merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals in the order of the text, each deadline once."""
+    kept: list[Proposal] = []
+    by_key: dict[object, list[int]] = {}
+    dated: list[int] = []
+    for proposal in proposals:
+        bucket = by_key.setdefault(_key(proposal), [])
+        twin = next((i for i in bucket if _same(kept[i], proposal)), None)
+        if twin is not None:
+            kept[twin] = _joined(kept[twin], proposal)
+            continue
+        bucket.append(len(kept))
+        if proposal.due is not None:
+            dated.append(len(kept))
+        kept.append(proposal)
+    return tuple(_both_forms(kept, dated))
+
+
+def _key(proposal: Proposal) -> object:
+    if proposal.period is not None:
+        return (proposal.period.n, proposal.period.unit, proposal.period.direction)
+    return proposal.due
+
+
+def _same(one: Proposal, other: Proposal) -> bool:
+    if one.party and other.party and _stem(one.party) != _stem(other.party):
+        return False
+    if one.period and other.period and {one.what, other.what} & {"", "Deadline"}:
+        return True
+    return _alike(one.what, other.what)
+
+
+def _stem(party: str) -> str:
+    return party.lower().rstrip("s")[:7]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Both names mean one paper: the shorter one's words are all in the longer, and their heads agree.
+
+    >>> _alike("Responses", "Opposition to motion to dismiss"), _alike("Motions", "Responses to motions")
+    (True, False)
+    >>> _alike("Fact discovery", "Expert discovery")
+    False
+    """
+    first, second = _tokens(one), _tokens(other)
+    if not first or not second:
+        return True
+    heads = _tokens(_head(one)), _tokens(_head(other))
+    if heads[0] and heads[1] and not heads[0] & heads[1]:
+        return False
+    return first <= second or second <= first
+
+
+def _head(what: str) -> str:
+    return what if "complaint" in what.lower() else _HEAD_END.split(what, maxsplit=1)[0]
+
+
+def _tokens(what: str) -> set[str]:
+    words = {_SAME.get(word, word) for word in _WORD.findall(what.lower())}
+    if {"response", "complaint"} <= words:  # to respond to a complaint is to answer it
+        words = (words - {"response"}) | {"answer"}
+    return words - _GENERIC or words
+
+
+def _joined(kept: Proposal, twin: Proposal) -> Proposal:
+    return replace(
+        kept,
+        what=kept.what
+        if len(_tokens(kept.what)) >= len(_tokens(twin.what)) or twin.what == "Deadline"
+        else twin.what,
+        party=kept.party or twin.party,
+        due_time=kept.due_time or twin.due_time,
+        supersedes=kept.supersedes or twin.supersedes,
+        trigger_date=kept.trigger_date or twin.trigger_date,
+    )
+
+
+def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
+    """Joins "within 15 days" to "Deadline set for <date>" where the date is that period's end, rolled at
+    most.
+    """
+    gone: set[int] = set()
+    days = {kept[i].due: i for i in reversed(dated)} if dated else {}
+    for index, proposal in enumerate(kept):
+        raw = _raw_end(proposal)
+        if raw is None:
+            continue
+        for shift in range(_ROLL + 1):
+            match = days.get(raw + timedelta(days=shift))
+            if match is not None and match not in gone and _alike(kept[match].what, proposal.what):
+                kept[match] = replace(
+                    kept[match],
+                    period=proposal.period,
+                    trigger_date=proposal.trigger_date,
+                    party=kept[match].party or proposal.party,
+                )
+                gone.add(index)
+                break
+    return (proposal for index, proposal in enumerate(kept) if index not in gone)
+
+
+def _raw_end(proposal: Proposal) -> date | None:
+    period, day = proposal.period, proposal.trigger_date
+    if period is None or proposal.due is not None or day is None or period.direction != "after":
+        return None
+    length = {"days": period.n, "weeks": 7 * period.n, "business_days": period.n + 2 * (period.n // 5)}.get(
+        period.unit
+    )
+    try:
+        return day + timedelta(days=length) if length is not None else None
+    except OverflowError:
+        return None

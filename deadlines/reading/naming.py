@@ -1,0 +1,262 @@
+"""What is due, and from whom, in the text's own words."""
+
+from __future__ import annotations
+
+import re
+
+_ROLE = re.compile(
+    r"\b(plaintiffs?|defendants?|petitioners?|respondents?|appellants?|appellees?|cross-appell\w+|intervenors?|claimants?|"
+    r"government|govt|united\s+states|usa|debtors?|trustee|movants?|relators?|creditors?|garnishee|secretary|commissioner|"
+    r"mediator|court\s+reporter|defense\s+counsel|plaintiffs?['’]?\s+counsel|defendants?['’]?\s+counsel|counsel|parties|party|"
+    r"third[\s-]party\s+(?:plaintiffs?|defendants?)|counter-?(?:claimants?|defendants?)|objectors?|receiver|guardian|all\s+parties)\b"
+    r"(?:['’]s?)?",
+    re.IGNORECASE,
+)
+_PARTY_AFTER = re.compile(
+    r"[\s,.(]*(?:for|as\s+to|by)\s+((?:(?:petitioner|respondent|appellant|appellee|plaintiff|defendant|intervenor)s?\b)|"
+    r"(?:[A-Z][\w.&'’-]*,?(?:\s+|(?=[.;)]|$))){1,6})"
+)
+_ACTIVE = re.compile(
+    r"\b(?:shall|must|may|will|should|to|that\s+counsel|parties|counsel|plaintiffs?|defendants?|petitioner|not|and|file|,)\s*(?:(?:each|jointly|also|promptly|electronically|then|either|both)\s+)*"
+    r"(?P<verb>file|serve|submit|provide|produce|exchange|make|complete|lodge|e-?file|deliver|furnish|tender|return|"
+    r"respond|answer|reply|amend|pay|notify|show|move|object|oppose|effect|join|disclose|designate|surrender|self-surrender|"
+    r"supplement|advise|inform|contact|meet\s+and\s+confer|cure|register|comply|appear|retain|obtain|document|re-?file|seek|use|post)(?:s|es)?\b"
+    r"(?:\s+(?:and|or)(?:/or)?\s+(?:serve|file|submit|exchange))?\s*(?P<object>(?:[^.;]|\.(?=\d))*)$",
+    re.IGNORECASE,
+)
+_PAPER_VERBS = frozenset(
+    {"file", "serve", "submit", "provide", "produce", "exchange", "make", "lodge", "efile", "e-file"}
+    | {"deliver", "furnish", "tender", "return", "use"}
+)
+#: Words between the name of a paper and its date: "shall be filed and served", "deadline is extended to".
+_VERBS = frozenset(
+    {
+        "shall",
+        "must",
+        "will",
+        "should",
+        "may",
+        "is",
+        "are",
+        "to",
+        "be",
+        "been",
+        "has",
+        "have",
+        "now",
+        "hereby",
+    }
+    | {"also", "ordered", "was", "were", "filed", "refiled", "re-filed", "served", "submitted", "completed"}
+    | {"made", "exchanged", "produced", "provided", "lodged", "disclosed", "closed", "issued", "designated"}
+    | {"emailed", "vacated", "given", "set", "reset", "re-set", "extended", "continued", "moved", "adjourned"}
+    | {"scheduled", "held", "further", "only", "due", "deadline", "deadlines", "for", "on", "as", "a", "the"}
+    | {
+        "at",
+        "and",
+        "electronically",
+        "no",
+        "later",
+        "than",
+        "by",
+        "re",
+        "up",
+        "including",
+        "through",
+        "until",
+    }
+)
+_BREAK = re.compile(
+    r"[:;()\[\]\n*]|\.\s|,\s+(?:and\s+)?(?=(?:plaintiff|defendant|petitioner|respondent|appell|any|the|that)\w*)|"
+    r"\b(?:ordered\s+that|further\s+ordered|that|with\s+the|is\s+granted|is\s+denied)\b|\s+-+\s+|,\s+",
+    re.IGNORECASE,
+)
+_CAPS_THEN_TITLE = re.compile(r"(?:\b[A-Z]{3,}\b[\s,]+)+(?=[A-Z][a-z])")
+_LEADING = re.compile(
+    r"^(?:[\s,.'\"”’)\]–-]|(?:and|or|the|an?|his|her|its|their|any|all|such|that|now|is|are|if|also|of|to|in|by|on|with)\b(?=\s))+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:[\s,.:;(–-]|\b(?:and|or|the|is|are|be|on|by|shall|must|,|to|of|no|later|than|within|not|if|any|a|an|with))+$",
+    re.IGNORECASE,
+)
+_DEADLINE_OF = re.compile(
+    r"\b(?:deadlines?|last\s+(?:day|date)|time|date|cut-?off)\b\s*(?:for|to|by\s+which|of|in\s+which)\b\s*",
+    re.IGNORECASE,
+)
+_RIGHT_END = re.compile(r"[.](?!\d)|[;:()]|,\s+(?:and\s+)?(?:to|which|addressing|or\s+else)\b", re.IGNORECASE)
+_DUTY_AFTER = re.compile(r"\b(?:shall|must|may|will|should|to)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",?\s*\b(?:if\s+(?:any|required|needed|necessary|applicable)|not\s+to\s+exceed\s+[\w()\s-]{1,30}pages)\b\s*,?",
+    re.IGNORECASE,
+)
+_FROM_DATE = re.compile(r"\s+(?:from|set\s+for|of)\s+(?:[A-Z][a-z]+\.?\s+)?\d[\d/,\s-]*$")
+_TO_DO = re.compile(r"\s*,?\s*(?:(?:with)?in\s+which\s+)?to\s+[a-z]", re.IGNORECASE)
+_NAMED_DEADLINE = re.compile(r"((?:[\w-]+\s+){1,4})(?:deadline|cut-?off|period)\b", re.IGNORECASE)
+_DATE_IN = re.compile(r"\d[/-]\d|\d{4}")
+_RELEASE = re.compile(r"release\s+of\s+(?:transcript\s+)?restrictions?", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:[A-Za-z]+\.?\s+)?\d[\d/,.\s-]*|orders?|notice|minute entry|hereby|and", re.IGNORECASE
+)
+_ONE_TO_ACT = re.compile(
+    r"^(?:[A-Z][\w.&,'’-]*\s+|(?:all|the|any)\s+|(?:plaintiffs?|defendants?|part(?:y|ies))\s+){1,8}to\s+"
+)
+_WITH_COURT = re.compile(
+    r"^(?:with\s+)?(?:the\s+)?(?:court|clerk)\s+(?:an?\s+|the\s+)?(?=[A-Z])|^setting\s+", re.IGNORECASE
+)
+_LONGEST = 90
+_READ = 220  # characters before the cue in which the name is looked for
+
+
+def what_before(left: str, right: str) -> str:
+    """The name of the deadline from the words *left* of the cue and *right* of the date, of the same
+    sentence.
+
+    >>> what_before("Joint Status Report ", "")
+    'Joint Status Report'
+    >>> what_before("The parties shall file a joint letter ", "")
+    'Joint letter'
+    >>> what_before("", ", Plaintiff shall pay the filing fee.")
+    'Pay the filing fee'
+    """
+    left = _ASIDE.sub(" ", left[-_READ:])
+    if left.rstrip(" ,")[-1:] == ":":
+        left = "" if len(right) > 20 and _DUTY_AFTER.search(right[:80]) else left.rstrip(" ,:")
+    first = (_object_after(right),) if _TO_DO.match(right) else ()
+    for candidate in (
+        *first,
+        _of_deadline(left),
+        _object(left),
+        _before_deadline(left) if _DATE_IN.search(left) else "",
+        _subject(left),
+        _before_deadline(left),
+        _object_after(right),
+    ):
+        name = _tidy(candidate)
+        if len(name) > 2 and not _ROLE.fullmatch(name) and not _NO_NAME.fullmatch(name):
+            return name
+    return "Deadline"
+
+
+def party_of(left: str, right: str) -> str | None:
+    """Who owes it, in the text's words: the last party word before the cue, else one right after the date.
+
+    >>> party_of("Plaintiff's response is ", ""), party_of("Brief ", " for petitioner Ada Example")
+    ('plaintiff', 'petitioner')
+    """
+    duty = re.search(
+        r"\b(?:shall|must|may|will|should|(?:is|are)\s+(?:to|directed|ordered)|ha(?:s|ve))\b",
+        left,
+        re.IGNORECASE,
+    )
+    before = [
+        m
+        for m in _ROLE.finditer(left)
+        if not left[: m.start()].rstrip().lower().endswith((" of", " with", "joinder of"))
+    ]
+    before = [m for m in before if duty and m.end() <= duty.start()] or before
+    if before:
+        chosen = before[-1] if duty else before[0]
+        return " ".join(re.sub(r"['’]s?$", "", chosen.group()).lower().split())
+    after = _PARTY_AFTER.match(right)
+    if after:
+        return (
+            after.group(1).strip(" ,.").lower() if after.group(1).islower() else after.group(1).strip(" ,.")
+        )
+    if not left.strip(" ,"):
+        found = _ROLE.match(right.lstrip(" ,").removeprefix("the "))
+        return found.group(1).lower() if found else None
+    return None
+
+
+def _before_deadline(left: str) -> str:
+    found = _RELEASE.search(left[-120:])
+    if found:
+        return found.group()
+    named = _NAMED_DEADLINE.search(left)
+    return named.group(1) if named else ""
+
+
+def _of_deadline(left: str) -> str:
+    found = None
+    for found in _DEADLINE_OF.finditer(left):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None or found.end() >= len(left.rstrip()):
+        return ""
+    phrase = _without_verbs(left[found.end() :])
+    phrase = _ONE_TO_ACT.sub("", phrase.strip())
+    return re.sub(
+        r"^(?:file|serve|submit|filing|submission\s+of|filing\s+of|the)\s+",
+        "",
+        phrase.strip(),
+        flags=re.IGNORECASE,
+    )
+
+
+def _object(left: str) -> str:
+    found = None
+    at = left.rfind(": ") + 1
+    while (candidate := _ACTIVE.search(left, at)) is not None:
+        found, at = candidate, candidate.end("verb")
+        if _VERB_IS_ENOUGH.match(candidate["verb"]):
+            break
+    return _from_verb(found) if found else ""
+
+
+_VERB_IS_ENOUGH = re.compile(
+    r"(?:pay|notify|show|self-surrender|surrender|cure|advise|inform|contact|oppose)$", re.IGNORECASE
+)
+
+
+def _from_verb(found: re.Match[str]) -> str:
+    verb, thing = found["verb"].lower(), found["object"]
+    cut = re.search(
+        r",\s+(?:which|addressing|and\s+(?:plaintiff|defendant|the))|\s+(?:or\s+the|otherwise)\b",
+        thing,
+        re.IGNORECASE,
+    )
+    thing = thing[: cut.start()] if cut else thing
+    if verb in _PAPER_VERBS and len(thing.strip()) > 2 and not _ROLE.fullmatch(thing.strip(" .,")):
+        return thing
+    return f"{verb} {thing}"
+
+
+def _without_verbs(phrase: str) -> str:
+    """*phrase* without the verbs at its end.
+
+    >>> _without_verbs("Joint report shall be filed, ")
+    'Joint report'
+    """
+    end = len(phrase)
+    for word in reversed(list(re.finditer(r"\S+", phrase))):
+        if word.group().strip(",:").lower() not in _VERBS and word.group().strip(",:"):
+            break
+        end = word.start()
+    return phrase[:end].rstrip()
+
+
+def _subject(left: str) -> str:
+    phrase = _without_verbs(left)
+    start = 0
+    for found in _BREAK.finditer(phrase):
+        if found.end() < len(phrase.rstrip()) - 2:
+            start = found.end()
+    phrase = phrase[start:]
+    caps = _CAPS_THEN_TITLE.search(phrase)
+    return phrase[caps.end() :] if caps else phrase
+
+
+def _object_after(right: str) -> str:
+    stop = _RIGHT_END.search(right, 2)
+    clause = right[: stop.start()] if stop else right
+    found = _ACTIVE.search(clause)
+    return _from_verb(found) if found else clause
+
+
+def _tidy(phrase: str) -> str:
+    words = " ".join(phrase.split())
+    words = _LEADING.sub("", words)
+    words = _FROM_DATE.sub("", _WITH_COURT.sub("", words))
+    words = _TRAILING.sub("", words)
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rsplit(" ", 1)[0]
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,157 @@
+"""The words of docket English: what owes, what asks, what moves a date, what is an event and no deadline.
+
+Each pattern is compiled once and used on a window of bounded length, so reading stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+
+#: Papers and tasks that parties owe: "Responses by 3/1" needs no verb.
+FILING = _words(
+    r"responses?|repl(?:y|ies)|sur-?repl(?:y|ies)|oppositions?|answers?|briefs?|briefing|objections?|motions?|complaint|counterclaims?|"
+    r"pleadings?|statements?|reports?|disclosures?|discovery|depositions?|memorand(?:um|a)|lists?|instructions|plans?|letters?|"
+    r"notices?|transcripts?|appendix|records?|forms?|affidavits?|declarations?|certificates?|certifications?|stipulations?|"
+    r"proposed\s+orders?|dispositions?|fees?|proofs?|service|joinder|parties|designations?|schedules?|exhibits?|"
+    r"submissions?|papers?|documents?|materials?|redactions?|requests?|petitions?|claims?|accounting|inventory|questionnaire|"
+    r"mediation|ADR|voir\s+dire|limine|amendments?|supplement\w*|contentions|charts?|interrogatories|production|"
+    r"appearances?|consents?|applications?|copies|bonds?|status|expert|witness\w*|findings|errata|materials|comments?|"
+    r"cost\s+bill|bill\s+of\s+costs|restitution|payments?|surrender|compliance|agreements?|responsive"
+)
+#: Appointments: they are events of the case, not deadlines.
+HEARING = _words(
+    r"hearings?|conferences?(?!\s+(?:statement|report|order|memorand|brief))|trial(?!\s+(?:brief|exhibit|submission|order|list))|"
+    r"oral\s+arguments?|arraignments?|sentencings?|jury\s+selection|docket\s+call|calendar\s+call|settlement\s+conf\w*|"
+    r"status\s+(?:call|conf)\w*|mediation\s+(?:session|conference)|plea|trials|evidentiary|teleconference|videoconference|"
+    r"change\s+of\s+plea|bail\s+review|competency|initial\s+appearance|presentment"
+)
+#: Nouns that make a date a deadline.
+DEADLINE = _words(
+    r"deadlines?|cut\s?-?\s?offs?(?:\s+dates?)?|last\s+(?:day|date)|bar\s+date|due\s+dates?|times?|"
+    r"release\s+of\s+(?:transcript\s+)?restrictions?|compliance\s+date|discovery\s+period|briefing\s+schedule"
+)
+#: Words of duty or leave, before or after the date.
+DUTY = _words(
+    r"shall|must|may|should|will|is\s+to|are\s+to|to\s+be|be\s+(?:filed|served|submitted|completed|made|exchanged|provided)|"
+    r"ordered|directed|required|instructed|leave|permitted|allowed|needs?\s+to|"
+    r"to\s+(?:file|serve|submit|respond|reply|answer|amend|pay|provide|show|complete|exchange|notify|produce|disclose|designate|"
+    r"object|oppose|cure|effect|re-?file|correct|move|reopen|reinstate|supplement|issue|register|join|meet|confer|advise|inform|return|appear|surrender)|"
+    r"(?:use|file|submit|serve|respond|pay|provide)"
+)
+#: "Discovery closed by 3/1", "transcript ordered by 3/1": enough before a date still to come, never before
+#: a period.
+DONE_BY = _words(r"filed|served|submitted|completed|exchanged|closed|produced|disclosed|issued|designated")
+#: "Defendant has until 3/1 to ...".
+TO_DO = re.compile(r"[\s,]*(?:(?:with)?in\s+which\s+)?to\s+[a-z]", re.IGNORECASE)
+#: One line of a list of dates in a scheduling order: "Expert Witness List 3/1/2018;".
+LISTED = re.compile(r"^[\s,;:.]*(?:and\s+)?[\w'’()./&-]+(?:\s+[\w'’()./&-]+){0,6}\s*[:–-]?\s*$")
+LISTED_NOUN = _words(
+    r"lists?|discovery|pleadings|disclosures?|motions|instructions|briefs?|limine|joinder|reports?|designations?|depositions?|experts?"
+)
+#: Somebody asks or tells; nothing is decided by it.
+REQUEST = _words(
+    r"request(?:ed|ing)|requests?\s+(?:that|an?|the|leave|permission|until|additional|to\s+(?:extend|continue|stay|modify|adjourn|reset|set|enlarge)|for\s+(?:an?\s+)?(?:exten|contin|adjourn|leave|enlarg|additional)\w*)|seek(?:s|ing)?|sought|mov(?:es|ed|ing)\s+(?:the\s+court\s+|for\s+|to\s+)|ask(?:s|ed|ing)?|propos(?:es|ing|als?)|proposed\s+(?:that|to)|"
+    r"motions?\s+(?:for|to)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:exten\w+|enlarg\w+|continu\w+|adjourn\w+|stay|reset|modify|amend\s+schedul\w+)|"
+    r"applications?|pray(?:s|ed|ing)?|suggest(?:s|ed|ing)?|agree\s+to\s+extend|wishes|would\s+like"
+)
+PROPOSED_DATE = _words(
+    r"(?:proposed|requested|suggested|anticipated|tentative|estimated)\s+(?:\w+\s+){0,2}(?:dates?|deadlines?|cut-?\s?offs?)"
+)
+GRANTED = _words(r"granted|granting|grants|so[\s-]ordered|approved|approving|approves|allowed|ordered")
+DENIED = _words(r"denied|denying|denies|rejected|declin\w+|refus\w+|overruled")
+#: An earlier date gives way to a later one.
+MOVED = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|extensions?|enlarg\w+|(?<!/)re-?set(?:s|ting)?|continu(?:ed|es|ing|ance)|re-?schedul\w+|postpon\w+|"
+    r"now\s+due|is\s+now|in\s+lieu\s+of|moved\s+(?:from|to)|adjourned|adjournment|supersed\w+|instead\s+of|rather\s+than|"
+    r"new\s+(?:due\s+date|deadline)|revised|modif(?:y|ied|ies|ying))\b",
+    re.IGNORECASE,
+)
+GRANTS_TIME = _words(r"ha(?:s|ve|d)|given|granted|allowed|granting|shall\s+have|until|up\s+to|stay(?:s|ed)?")
+#: Before the date: an order that takes it away. After the date: the same.
+TAKEN_AWAY = _words(
+    r"vacat(?:e|es|ed|ing)|terminat(?:e|es|ed|ing)|strik(?:e|es|ing)|stricken|cancel\w*|satisf(?:y|ied)|lifted|withdrawn"
+)
+TAKEN_AWAY_AFTER = re.compile(
+    r"[\s,)]*(?:deadlines?\s+|dates?\s+)?(?:(?:is|are|was|were|be|has\s+been|have\s+been|shall\s+be)\s+)?(?:hereby\s+|now\s+|also\s+)*"
+    r"(?:vacat\w+|stricken|terminat\w+|satisfied|cancel\w+|withdrawn|moot|suspended|stayed|extended|continued|re-?set|adjourned|"
+    r"postponed|rescheduled|lifted|met\b|has\s+passed|have\s+passed|passed|having\s+passed|expired)\b",
+    re.IGNORECASE,
+)
+SET_ASIDE_PAST = re.compile(
+    r"\b(?:was|were|had\s+been|originally|previously|formerly|past|initially)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+FAILURE = re.compile(
+    r"\b(?:fail(?:s|ure|ing)?|neglects?|waives?|waiver\s+of|absent)\b|\bif\b[^,;]{0,90}\b(?:not|no)\b[^,;]*$",
+    re.IGNORECASE,
+)
+FAILED = _words(r"failed|did\s+not|has\s+not|have\s+not|had\s+not|was\s+not|were\s+not|untimely")
+#: "Bond hearing to be held within 7 days" is an appointment.
+HEARING_HELD = re.compile(r"\b(?:hearing|conference|trial|arraignment)\b[^.;]{0,30}\bheld\s*$", re.IGNORECASE)
+#: Rules quoted as law, custody and other lengths of time that no party owes.
+NOT_OWED = _words(
+    r"imprison\w*|custody|supervised\s+release|probation|incarcerat\w+|sentenced|term\s+of|jury\s+trial\s+of|trial\s+days?|"
+    r"length\s+of\s+trial|estimated|provides\s+that|requires\s+that|(?:pursuant\s+to|under)\s+(?:fed\w*\.?\s+[\w.\s]{0,20})?rule\s+4\(m|years\s+old|every|"
+    r"(?:expire|toll)(?:s|ed)?|interest|community\s+service"
+)
+COURT_ACTS = re.compile(
+    r"\b(?:court|clerk|judge|chambers|undersigned|panel|magistrate|clerk['’]s\s+office|assistant)(?:\s+of\s+(?:the\s+)?court)?,?\s+"
+    r"(?:shall|will|must|is\s+(?:hereby\s+)?(?:directed|ordered|instructed|respectfully)|intends|anticipates|expects|may)\b(?!\s+be\s+filed)",
+    re.IGNORECASE,
+)
+
+_TAIL = (
+    r"(?:[\s,:(–-]*\b(?:is|are|be|now|as|set|re-?set|continued|extended|enlarged|moved|rescheduled|to|until|for|on|or|by|before|no|"
+    r"not|later|than|and|including|through|thru|up|the|close|of|business|c\.?o\.?b|end|day|date|dates|hereby|further|been|has|have|"
+    r"remains?|will|shall|at|in|clerk's|office|updated|changed|adjourned|modified)\b)*[\s:,(–-]*$"
+)
+#: Each is searched in the text that ends where the date begins.
+DUE_CUE = re.compile(r"\bdue\b(?!\s+to\b)" + _TAIL, re.IGNORECASE)
+DUE_FOR_CUE = re.compile(
+    r"\bdue\s+(?:for|from|with|in|as\s+to|electronically|to\s+(?=(?:the\s+)?(?:court|chambers|clerk|judge)\b))\s*[^.;:\d]{1,90}?\s(?:by|on|on\s+or\s+before|no\s+later\s+than)[\s:]*$",
+    re.IGNORECASE,
+)
+DEADLINE_CUE = re.compile(
+    r"\b(?:deadlines?|cut\s?-?\s?offs?|last\s+(?:day|date)|bar\s+date|release\s+of\s+(?:transcript\s+)?restrictions?|"
+    r"discovery(?:\s+period)?\s+(?:shall\s+|will\s+|to\s+)?(?:close[sd]?|ends?|expires?|concludes?|terminates?|be\s+completed)|compliance)\b"
+    + _TAIL,
+    re.IGNORECASE,
+)
+UNTIL_CUE = re.compile(
+    r"\b(?:until|till|to|through|thru)(?:\s+and\s+(?:including|through))?(?:\s+(?:on|on\s+or\s+before|no\s+later\s+than))?[\s,:(]*$",
+    re.IGNORECASE,
+)
+BY_CUE = re.compile(
+    r"\b(?:by|on\s+or\s+before|on\s+or\s+by|at\s+or\s+before|no\s+later\s+than|not\s+later\s+than|before|prior\s+to)"
+    r"(?:\s+(?:no\s+later\s+than|on\s+or\s+before|not\s+later\s+than|the\s+close\s+of\s+business|close\s+of\s+business|c\.?o\.?b\.?|"
+    r"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:business\s+)?day|on|of))*[\s,:(-]*$",
+    re.IGNORECASE,
+)
+SET_CUE = re.compile(
+    r"(?:\b(?:is|are|be|set|re-?set|scheduled|rescheduled|continued|adjourned|extended|moved|established|fixed|made|advanced|updated|"
+    r"changed|modified|remains?|held|on|of|shall\s+be|will\s+be)(?:\s+(?:to|for|as|until|on|at|by))?|:|–|-)[\s(]*$",
+    re.IGNORECASE,
+)
+#: The part of a cue that belongs to the name of the deadline.
+NAMING_CUE = re.compile(r"discovery|release\s+of\s+(?:transcript\s+)?restrictions?|compliance", re.IGNORECASE)
+#: What only the clerk writes, also into the entry of a party's paper.
+CLERKS_DEADLINE = re.compile(r"\b(?:deadline|restriction)\s+set\s+for\s*$", re.IGNORECASE)
+IS_EXTENDED = _words(r"(?:is|are|be|hereby)\s+(?:further\s+)?(?:extended|enlarged)|extends|extending")
+#: A stay "until <date>, by which time the parties shall ..." sets that date for the papers it names.
+BY_WHICH_TIME = re.compile(
+    r"[\s,;]*(?:by|on\s+or\s+before)\s+which\s+(?:time|date|day|point)\b", re.IGNORECASE
+)
+
+LEAVE_TO_AMEND = re.compile(
+    r"\b(?:with|grants?|granted|granting|given|giving|has|have)\s+(?:\w+['’]?\s+){0,2}?leave\s+to\s+(?:file\s+an?\s+)?amend(?:ed)?\b"
+    r"|\bleave\s+to\s+amend\s+(?:is|are)\s+(?:hereby\s+)?(?:granted|given|allowed)\b",
+    re.IGNORECASE,
+)
+NO_LEAVE = re.compile(
+    r"\bwithout\s+(?:further\s+)?leave\b|\b(?:den\w+)\s+(?:\w+\s+){0,3}leave\b|\bmotion\s+(?:for|requesting)\s+leave\b",
+    re.IGNORECASE,
+)
