@@ -71,7 +71,7 @@ def schedule_reminders(deadline: Deadline, *, at: datetime) -> int:
     """
     if deadline.state != DeadlineStatus.OPEN or deadline.due_on is None:
         return 0
-    if deadline.status == PublicationStatus.WITHDRAWN:
+    if deadline.status == PublicationStatus.WITHDRAWN or deadline.paused_on is not None:
         return 0
     return sum(_schedule_for(deadline, user, at=at) for user in recipients(deadline))
 
@@ -122,6 +122,8 @@ def _stale(reminder: Reminder, deadline: Deadline) -> str:
         return f"the deadline is {deadline.state}"
     if deadline.status == PublicationStatus.WITHDRAWN:
         return "the deadline was withdrawn"
+    if deadline.paused_on is not None:
+        return "the deadline is paused"
     if reminder.revision != deadline.revision:
         return "the deadline has moved"
     return ""

@@ -9,8 +9,12 @@ from modeltranslation.translator import translator
 from simple_history import register as keep_history
 
 from deadlines.models import (
+    CourtClosure,
     Deadline,
+    DeadlineRule,
     Extension,
+    RuleReview,
+    Tolling,
     TriggerEvent,
     Watcher,
 )
@@ -18,9 +22,15 @@ from foundation.core.translation_options import translated
 
 translator.register(TriggerEvent, translated("description"))
 translator.register(Extension, translated("reason"))
+translator.register(Tolling, translated("reason"))
 translator.register(Deadline, translated("title", "length_note", "state_note", "note"))
+translator.register(DeadlineRule, translated("title"))
+translator.register(CourtClosure, translated("note"))
 
 keep_history(TriggerEvent)
 keep_history(Deadline)
 keep_history(Watcher)
 keep_history(Extension)
+keep_history(Tolling)
+keep_history(RuleReview)
+keep_history(CourtClosure)

@@ -1,30 +1,48 @@
-"""What starts a period, what is due, who watches it, and what each person was told."""
+"""What starts a period, and what is due."""
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, Docket
-from deadlines.enums import Channel, DeadlineStatus, DueBasis, ReminderKind, TriggerKind, WatcherRole
+from cases.models import Docket
+from deadlines.enums import (
+    CountsFrom,
+    DeadlineStatus,
+    DueBasis,
+    PeriodDirection,
+    PeriodUnit,
+    ServiceMethod,
+    TriggerKind,
+)
+from deadlines.models.library import DeadlineRule
 from filings.models import DocketEntry
 from foundation.core.constraints import one_of
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
-from foundation.delivery.models import Message
 from foundation.sources.enums import Confidence
 from foundation.sources.models import Citation
 from people.models import Person
 
-#: The longest ordered period that is accepted, in days (ten years).
+#: The longest ordered period that is accepted, in its own unit (ten years of days).
 MAX_PERIOD = 3660
+#: How many deadlines may follow one another, the first included: each must be public for the last to be.
+MAX_CHAIN = 3
+
+
+def _followed(*paths: str) -> tuple[str, ...]:
+    """Return the paths through the deadlines that a deadline follows, as far as a chain may reach."""
+    ahead = ["__".join(["depends_on"] * n) for n in range(1, MAX_CHAIN)]
+    return tuple(path for way in ahead for path in (way, *(f"{way}__{part}" for part in paths)))
+
+
+#: What hides a deadline with what it follows; all of a chain is on one docket.
+FOLLOWED = _followed("ordered_by", "trigger__entry")
 
 
 class TriggerEvent(TimeStamped):
@@ -44,6 +62,25 @@ class TriggerEvent(TimeStamped):
         verbose_name=_("entry"),
     )
     date = models.DateField(_("day"), null=True, blank=True, help_text=_("In the court's time zone."))
+    time = models.TimeField(
+        _("time"),
+        null=True,
+        blank=True,
+        help_text=_("Only for a period of hours, which starts at once; in the court's time zone."),
+    )
+    date_served = models.DateField(
+        _("day of service"),
+        null=True,
+        blank=True,
+        help_text=_("When the paper was served; a period that runs from service starts on this day."),
+    )
+    service_method = models.CharField(
+        _("way of service"),
+        max_length=18,
+        blank=True,
+        choices=ServiceMethod.choices,
+        help_text=_("Decides on added days: Fed. R. Civ. P. 6(d), Fed. R. App. P. 26(c), CPR 6.26."),
+    )
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     objects = VisibleQuerySet["TriggerEvent"].as_manager()
@@ -54,6 +91,10 @@ class TriggerEvent(TimeStamped):
         ordering = ["pk"]
         constraints: ClassVar[list[Any]] = [
             one_of("kind", TriggerKind, name="deadlines_trigger_kind_known"),
+            one_of("service_method", ServiceMethod, name="deadlines_trigger_service_known", or_empty=True),
+            models.CheckConstraint(
+                condition=Q(time__isnull=True) | Q(date__isnull=False), name="deadlines_trigger_time_of_day"
+            ),
             models.UniqueConstraint(
                 fields=["entry", "kind"],
                 condition=Q(entry__isnull=False),
@@ -63,6 +104,13 @@ class TriggerEvent(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.date or ''}".strip()
+
+    @property
+    def starts_on(self) -> dt.date | None:
+        """Day 0: the day of service for a period from service, else the day of the event."""
+        if self.kind == TriggerKind.SERVICE:
+            return self.date_served or self.date
+        return self.date
 
 
 class DeadlineQuerySet(VisibleQuerySet["Deadline"]):
@@ -81,7 +129,7 @@ class Deadline(Publication):
     """
 
     case_path: ClassVar[str] = "docket__case"
-    visible_through = ("docket", "docket__case", "ordered_by", "trigger__entry")
+    visible_through = ("docket", "docket__case", "ordered_by", "trigger__entry", *FOLLOWED)
 
     docket = models.ForeignKey(
         Docket, on_delete=models.PROTECT, related_name="deadlines", verbose_name=_("docket")
@@ -107,12 +155,34 @@ class Deadline(Publication):
         related_name="+",
         verbose_name=_("from whom"),
     )
-    period_days = models.PositiveIntegerField(
-        _("days"),
+    depends_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dependents",
+        verbose_name=_("runs from the last day of"),
+        help_text=_("“7 days after the opposition was due”: the deadline of the opposition."),
+    )
+    period_length = models.PositiveIntegerField(
+        _("length"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(MAX_PERIOD)],
         help_text=_("The length of the period; the day of the event is not counted."),
+    )
+    period_unit = models.CharField(
+        _("unit"), max_length=13, choices=PeriodUnit.choices, default=PeriodUnit.DAYS
+    )
+    period_direction = models.CharField(
+        _("direction"), max_length=6, choices=PeriodDirection.choices, default=PeriodDirection.AFTER
+    )
+    counts_from = models.CharField(
+        _("counts from"),
+        max_length=18,
+        blank=True,
+        choices=CountsFrom.choices,
+        help_text=_("Empty: as the rule says, else the kind of the event. Added days hang on it."),
     )
     counting = models.CharField(
         _("counting rule"),
@@ -123,14 +193,39 @@ class Deadline(Publication):
     rule = models.CharField(
         _("authority"), max_length=200, blank=True, help_text=_("The order or rule as a lawyer cites it.")
     )
+    library_rule = models.ForeignKey(
+        DeadlineRule,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deadlines",
+        verbose_name=_("rule of the library"),
+        help_text=_("Empty where an order alone fixes the period."),
+    )
     basis = models.CharField(_("where the date comes from"), max_length=16, choices=DueBasis.choices)
     computed_on = models.DateField(_("computed"), null=True, blank=True, editable=False)
     due_on = models.DateField(_("due"), null=True, blank=True)
+    override_reason = models.CharField(
+        _("why an editor set the day"), max_length=300, blank=True, editable=False
+    )
+    court_stated_on = models.DateField(
+        _("date that the court states"),
+        null=True,
+        blank=True,
+        help_text=_("The clerk's date in the docket: evidence, kept beside ours and not followed."),
+    )
+    court_stated_note = models.CharField(
+        _("where the court states it"),
+        max_length=300,
+        blank=True,
+        help_text=_("In the words of the docket, with the entry."),
+    )
     due_time = models.TimeField(
         _("time"), null=True, blank=True, help_text=_("Only where the court gives one.")
     )
     steps = models.JSONField(_("how it was counted"), default=list, blank=True, editable=False)
     caveats = models.JSONField(_("what was not considered"), default=list, blank=True, editable=False)
+    readings = models.JSONField(_("other readings"), default=list, blank=True, editable=False)
     length_confidence = models.CharField(
         _("how sure is the length"), max_length=12, choices=Confidence.choices, default=Confidence.PRIMARY
     )
@@ -142,6 +237,13 @@ class Deadline(Publication):
         _("status"), max_length=12, choices=DeadlineStatus.choices, default=DeadlineStatus.OPEN
     )
     state_note = models.TextField(_("note on the status"), max_length=1000, blank=True)
+    paused_on = models.DateField(
+        _("paused since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The clock stands still; kept from the pauses below."),
+    )
     vacated_with_entry = models.BooleanField(
         default=False,
         editable=False,
@@ -170,6 +272,9 @@ class Deadline(Publication):
             *Publication.Meta.constraints,
             one_of("basis", DueBasis, name="deadlines_deadline_basis_known"),
             one_of("state", DeadlineStatus, name="deadlines_deadline_state_known"),
+            one_of("period_unit", PeriodUnit, name="deadlines_deadline_unit_known"),
+            one_of("period_direction", PeriodDirection, name="deadlines_deadline_direction_known"),
+            one_of("counts_from", CountsFrom, name="deadlines_deadline_counts_known", or_empty=True),
             one_of("length_confidence", Confidence, name="deadlines_deadline_length_known"),
             one_of("due_confidence", Confidence, name="deadlines_deadline_due_known"),
             models.CheckConstraint(
@@ -191,145 +296,28 @@ class Deadline(Publication):
                 condition=Q(due_time__isnull=True) | Q(due_on__isnull=False),
                 name="deadlines_deadline_time_of_day",
             ),
+            models.CheckConstraint(
+                condition=Q(court_stated_on__isnull=True) | ~Q(court_stated_note=""),
+                name="deadlines_deadline_stated_has_source",
+                violation_error_message=_("Say where the court states this date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(depends_on__isnull=True) | ~Q(depends_on=models.F("pk")),
+                name="deadlines_deadline_not_its_own",
+                violation_error_message=_("A deadline cannot run from itself."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def differs_from_computed(self) -> bool:
+        """Whether an editor's day is not the one that the engine counts."""
+        by_editor = self.basis == DueBasis.SET_BY_EDITOR
+        return by_editor and self.computed_on is not None and self.computed_on != self.due_on
 
-class Watcher(TimeStamped):
-    """A user who is told about a case or about one deadline."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watching", verbose_name=_("user")
-    )
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.CASCADE, related_name="watchers", verbose_name=_("case")
-    )
-    deadline = models.ForeignKey(
-        Deadline,
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="watchers",
-        verbose_name=_("deadline"),
-    )
-    role = models.CharField(_("role"), max_length=8, choices=WatcherRole.choices, default=WatcherRole.WATCHER)
-
-    class Meta:
-        verbose_name = _("watcher")
-        verbose_name_plural = _("watchers")
-        ordering = ["pk"]
-        constraints: ClassVar[list[Any]] = [
-            one_of("role", WatcherRole, name="deadlines_watcher_role_known"),
-            models.CheckConstraint(
-                condition=Q(case__isnull=False, deadline__isnull=True)
-                | Q(case__isnull=True, deadline__isnull=False),
-                name="deadlines_watcher_of_one",
-                violation_error_message=_("Name either a case or a deadline."),
-            ),
-            models.UniqueConstraint(
-                fields=["user", "case"], condition=Q(case__isnull=False), name="deadlines_watcher_case_once"
-            ),
-            models.UniqueConstraint(
-                fields=["user", "deadline"],
-                condition=Q(deadline__isnull=False),
-                name="deadlines_watcher_deadline_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} - {self.case or self.deadline}"
-
-    def clean(self) -> None:
-        """Refuse a watcher whom no reminder would ever reach."""
-        user = getattr(self, "user", None)
-        if user and not (user.is_active and user.is_staff and user.email):
-            raise ValidationError(
-                {
-                    "user": _(
-                        "No reminder would reach this person: the account is off, or has no mail address."
-                    )
-                }
-            )
-
-
-class Extension(TimeStamped):
-    """One link of the chain by which a due date was moved; none is ever lost."""
-
-    case_path: ClassVar[str] = "deadline__docket__case"
-    visible_through = (
-        "deadline",
-        "deadline__docket",
-        "deadline__docket__case",
-        "deadline__ordered_by",
-        "deadline__trigger__entry",
-        "entry",
-    )
-
-    deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="extensions")
-    entry = models.ForeignKey(
-        DocketEntry,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("order or stipulation"),
-    )
-    previous_due_on = models.DateField(_("previous date"))
-    due_on = models.DateField(_("new date"))
-    reason = models.CharField(_("reason"), max_length=300)
-
-    objects = VisibleQuerySet["Extension"].as_manager()
-
-    class Meta:
-        verbose_name = _("extension")
-        verbose_name_plural = _("extensions")
-        ordering = ["pk"]
-        constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=~Q(previous_due_on=models.F("due_on")), name="deadlines_extension_moves"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.previous_due_on} - {self.due_on}"
-
-
-class Reminder(TimeStamped):
-    """One message owed to one person about one revision of a deadline."""
-
-    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
-    revision = models.PositiveIntegerField(_("revision"))
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reminders"
-    )
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.MAIL)
-    kind = models.CharField(_("kind"), max_length=12, choices=ReminderKind.choices)
-    scheduled_on = models.DateField(_("scheduled for"))
-    due_on = models.DateField(_("due date announced"))
-    message = models.OneToOneField(
-        Message, on_delete=models.PROTECT, related_name="reminder", verbose_name=_("message")
-    )
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        ordering = ["scheduled_on", "pk"]
-        constraints: ClassVar[list[Any]] = [
-            one_of("kind", ReminderKind, name="deadlines_reminder_kind_known"),
-            one_of("channel", Channel, name="deadlines_reminder_channel_known"),
-            models.UniqueConstraint(
-                fields=["deadline", "revision", "recipient", "channel", "kind", "scheduled_on"],
-                name="deadlines_reminder_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.deadline} r{self.revision} - {self.recipient} - {self.scheduled_on}"
-
-    @staticmethod
-    def key_of(deadline_id: int, revision: int, recipient_id: int, kind: str, scheduled_on: date) -> str:
-        """Return the key that names what is owed; the Message-ID derives from it."""
-        owed = (deadline_id, revision, recipient_id, Channel.MAIL.value, kind, scheduled_on.isoformat())
-        return ":".join(["reminder", *map(str, owed)])
+    @property
+    def differs_from_court(self) -> bool:
+        """Whether the court's own date is not the one that counts here."""
+        return self.court_stated_on is not None and self.court_stated_on != self.due_on
