@@ -50,7 +50,14 @@ PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
         "deadlines_deadline_open_has_day": ("due_on", _("An open deadline needs a day.")),
         "deadlines_deadline_has_due_day": ("due_on", _("Give the day on which it is due.")),
         "deadlines_deadline_time_of_day": ("due_time", _("A time needs a day.")),
+        "deadlines_deadline_stated_has_source": ("court_stated_note", None),
+        "deadlines_tolling_paused_before_resumed": ("resumed_on", None),
+        "deadlines_tolling_one_open": ("paused_on", None),
+        "deadlines_trigger_time_of_day": ("event_time", _("A time needs a day.")),
         "deadlines_extension_moves": ("due_on", _("This is the present date; an extension moves it.")),
+        "deadlines_closure_once": ("day", None),
+        "deadlines_closure_has_source": ("source", None),
+        "deadlines_review_once": ("rule", None),
         "sources_source_link_has_address": ("url", _("A source that is linked needs an address.")),
     }
 )

@@ -5,38 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import CourtLevel
 from cases.models import Docket
-from deadlines.computation import FRAP_26A, FRCP_6A
-from deadlines.enums import DeadlineStatus, DueBasis
+from deadlines.asking import COUNTING, compute_due, default_counting, jurisdiction_of
+from deadlines.enums import DeadlineStatus, DueBasis, ServiceMethod
 from deadlines.models import MAX_PERIOD, Deadline
-from deadlines.operations import COUNTING_RULES, compute_due
+from deadlines.operations import apply_answer
 from filings.models import DocketEntry
 from foundation.core.enums import PublicationStatus
 from web.desk.forms import DeskForm, ReasonForm
 
 #: How the ways of counting are cited.
-COUNTING_NAMES = {FRCP_6A.key: "Fed. R. Civ. P. 6(a)", FRAP_26A.key: "Fed. R. App. P. 26(a)"}
-#: Only the rules of U.S. federal courts are known so far.
-COUNTED_COUNTRY = "US"
+COUNTING_NAMES = {key: rule.citation for key, rule in COUNTING.items()}
+#: Columns of the event that are entered on the page of a deadline, by the name of their field there.
+EVENT_COLUMNS = {
+    "service_method": "service_method",
+    "date_served": "date_served",
+    "event_time": "time",
+}
 
 
 def counting_field(empty: Any) -> forms.ChoiceField:
     """Return the choice between the ways of counting."""
-    choices = [("", empty), *((key, COUNTING_NAMES[key]) for key in COUNTING_RULES)]
+    choices = [("", empty), *COUNTING_NAMES.items()]
     return forms.ChoiceField(label=_("counting rule"), choices=choices, required=False)
 
 
 def period_field() -> forms.IntegerField:
-    """Return the field for the length of a period in days."""
+    """Return the field for the length of a period."""
     return forms.IntegerField(
-        label=_("days"),
+        label=_("length"),
         min_value=1,
         max_value=MAX_PERIOD,
         required=False,
@@ -45,23 +48,19 @@ def period_field() -> forms.IntegerField:
 
 
 def check_counted(docket: Docket) -> None:
-    """Raise ValidationError on ``period_days`` where no way of counting is known for a docket’s court."""
-    court = docket.court
-    if court is None or court.country != COUNTED_COUNTRY:
-        words = _("Days are counted for federal courts of the United States only. Enter the date instead.")
-        raise ValidationError({"period_days": words}, code="not_counted")
-
-
-def default_counting(docket: Docket) -> str:
-    """Return the key of the rule by which the court of a docket counts days."""
-    level = docket.court.level if docket.court else ""
-    return FRCP_6A.key if level == CourtLevel.TRIAL else FRAP_26A.key
+    """Raise ValidationError on ``period_length`` where no way of counting is known for a docket’s court."""
+    if jurisdiction_of(docket.court) is None:
+        words = _(
+            "Days are counted for federal courts of the United States, superior courts of California and "
+            "courts of England and Wales only. Enter the date instead."
+        )
+        raise ValidationError({"period_length": words}, code="not_counted")
 
 
 class OrderedPeriodForm(DeskForm):
     """What an order fixes: a period to be counted, or a date that the court names itself."""
 
-    period_days = period_field()
+    period_length = period_field()
     fixed_on = forms.DateField(
         label=_("or a date fixed by the court"),
         required=False,
@@ -81,7 +80,7 @@ class OrderedPeriodForm(DeskForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.initial["status"] = ""
-        elif self.instance.period_days is None:
+        elif self.instance.period_length is None:
             self.initial["fixed_on"] = self.instance.due_on
 
     def clean(self) -> dict[str, Any] | None:
@@ -90,8 +89,8 @@ class OrderedPeriodForm(DeskForm):
         data = self.cleaned_data
         data["status"] = data.get("status") or self.entry.status
         if not self.errors and self.has_changed():
-            self._check_one_way(data.get("period_days"), data.get("fixed_on"))
-        if data.get("period_days") and not data.get("counting") and self._docket:
+            self._check_one_way(data.get("period_length"), data.get("fixed_on"))
+        if data.get("period_length") and not data.get("counting") and self._docket:
             data["counting"] = default_counting(self._docket)
         return cleaned
 
@@ -104,14 +103,14 @@ class OrderedPeriodForm(DeskForm):
         if days and fixed:
             self.add_error("fixed_on", _("Give either a number of days or a date, not both."))
         elif not days and not fixed and not kept:
-            self.add_error("period_days", _("Give the number of days, or the date that the court fixed."))
+            self.add_error("period_length", _("Give the number of days, or the date that the court fixed."))
         if self._docket and days:
             try:
                 check_counted(self._docket)
             except ValidationError as error:
                 self.add_error(None, error)
         if self.entry.kind and not self.entry.is_act_of_court:
-            beside = "fixed_on" if fixed else "period_days"
+            beside = "fixed_on" if fixed else "period_length"
             self.add_error(beside, _("Only an act of the court can order a period; this entry is none."))
 
     def _post_clean(self) -> None:
@@ -147,39 +146,96 @@ class OrderedPeriodFormSet(BaseInlineFormSet[Deadline, DocketEntry, OrderedPerio
         return {**super().get_form_kwargs(index), "entry": self.instance}
 
 
+class FollowerForm(DeskForm):
+    """A deadline that runs from the last day of this one: "7 days after the opposition was due"."""
+
+    period_length = period_field()
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for the length; without one there is nothing to count."""
+        cleaned = super().clean()
+        if not self.errors and self.has_changed() and not self.cleaned_data.get("period_length"):
+            self.add_error("period_length", _("Give the length of the period."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        self.instance.basis = self.instance.basis or DueBasis.COMPUTED
+        super()._post_clean()
+
+
 class DeadlineForm(ReasonForm):
     """A deadline by itself. A day that is typed here is an editor's; an emptied day is counted again."""
 
-    period_days = period_field()
-    counting = counting_field("-")
+    period_length = period_field()
+    counting = counting_field(_("as the court counts"))
+    service_method = forms.ChoiceField(
+        label=_("way of service"), required=False, choices=[("", "-"), *ServiceMethod.choices]
+    )
+    date_served = forms.DateField(label=_("day of service"), required=False, widget=AdminDateWidget)
+    event_time = forms.TimeField(
+        label=_("time of the event"),
+        required=False,
+        widget=AdminTimeWidget,
+        help_text=_("Only for a period of hours, which starts at once; in the court's time zone."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show what the event says of service and time."""
+        super().__init__(*args, **kwargs)
+        self.event_changed = False
+        if self.instance.trigger_id:
+            for name, column in EVENT_COLUMNS.items():
+                self.initial.setdefault(name, getattr(self.instance.trigger, column))
 
     def clean(self) -> dict[str, Any] | None:
         """Say where the day comes from, and count it where the editor emptied it."""
         cleaned = super().clean()
         self.basis: DueBasis | None = None
         if not self.errors and "due_on" in self.changed_data:
-            self.basis = DueBasis.SET_BY_EDITOR if self.cleaned_data.get("due_on") else DueBasis.COMPUTED
+            typed = self.cleaned_data.get("due_on")
+            self.basis = DueBasis.SET_BY_EDITOR if typed else DueBasis.COMPUTED
+            if typed and not self.cleaned_data.get("reason"):
+                self.add_error("reason", _("Say why you set the day by hand."))
+        closing = {DeadlineStatus.VACATED, DeadlineStatus.MISSED}
+        ended = "state" in self.changed_data and self.cleaned_data.get("state") in closing
+        if not self.errors and ended and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Say why."))
         return cleaned
 
     def _post_clean(self) -> None:
         if self.errors:
             super()._post_clean()
             return
+        deadline, data = self.instance, self.cleaned_data
         if self.basis:
-            self.instance.basis = self.basis
-        if self.instance.basis in (DueBasis.COMPUTED, DueBasis.NOT_COMPUTABLE):
+            deadline.basis = self.basis
+            deadline.override_reason = (
+                data.get("reason") or "" if self.basis == DueBasis.SET_BY_EDITOR else ""
+            )
+        for name, column in EVENT_COLUMNS.items():
+            if name in self.changed_data:
+                self.event_changed = True
+                setattr(
+                    deadline.trigger, column, data.get(name) or ("" if column == "service_method" else None)
+                )
+        if deadline.basis in (DueBasis.COMPUTED, DueBasis.NOT_COMPUTABLE):
             self._count()
         super()._post_clean()
 
     def _count(self) -> None:
         """Write the day that the engine will write, so that the form judges what is going to be saved."""
         deadline, data = self.instance, self.cleaned_data
-        deadline.period_days, deadline.counting = data.get("period_days"), data.get("counting") or ""
+        for name in ("period_unit", "period_direction", "counts_from", "counting", "rule", "depends_on"):
+            if name in data:
+                setattr(deadline, name, data[name] if name == "depends_on" else data[name] or "")
+        deadline.period_length = data.get("period_length")
         try:
-            computation = compute_due(deadline)
+            answer = compute_due(deadline)
         except ValidationError as error:
             self.add_error(None, error)
             return
-        data["due_on"] = computation.due if computation else None
-        if data["due_on"] is None and data.get("state") == DeadlineStatus.OPEN:
-            data["state"] = DeadlineStatus.NEEDS_REVIEW
+        deadline.state = data.get("state") or deadline.state
+        apply_answer(deadline, answer)
+        data["due_on"], data["state"] = deadline.due_on, deadline.state
+        if deadline.due_on is None or deadline.period_unit == "hours":
+            data["due_time"] = deadline.due_time

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from deadlines.computation import StepKind, steps_from_json
 from deadlines.explanation import explain, explain_caveats
 from deadlines.models import Deadline
+from deadlines.standing import ReadingInWords, differences, readings_of
 from foundation.core.dates import format_day_weekday, format_edtf_short
 
 _UNSAID = frozenset({StepKind.DAY_ZERO, StepKind.DUE})
@@ -45,6 +46,40 @@ def caveats_html(deadline: Deadline) -> str | SafeString:
         return "-"
     rows = format_html_join("", "<li>{}</li>", ((caveat,) for caveat in caveats))
     return format_html('<ul class="caveats">{}</ul>', rows)
+
+
+def readings_html(deadline: Deadline) -> str | SafeString:
+    """Return the other days that a court may find right, each with its reason and authority."""
+    rows = format_html_join(
+        "",
+        "<li>{} <small>{}</small></li>",
+        ((reading_words(row), row.authority) for row in readings_of(deadline.readings or [])),
+    )
+    return format_html('<ul class="readings">{}</ul>', rows) if rows else "-"
+
+
+def reading_words(reading: ReadingInWords) -> str:
+    """Say one other day and why: calendar the earlier one."""
+    return _("Another reading gives %(day)s. %(why)s Calendar the earlier date.") % {
+        "day": reading.due,
+        "why": reading.why,
+    }
+
+
+def differences_html(deadline: Deadline) -> str | SafeString:
+    """Warn where an editor's day, or the court's own, is not the one that we count."""
+    rows = format_html_join("", "<li>{}</li>", ((text,) for text in differences(deadline)))
+    return format_html('<ul class="differences">{}</ul>', rows) if rows else "-"
+
+
+def moved(deadline: Deadline, before: date | None) -> str:
+    """Say in one line from which day to which a deadline moved, and how it stands."""
+    return _("%(title)s: %(old)s → %(new)s (%(state)s)") % {
+        "title": deadline.title,
+        "old": day_words(before) or _("no day"),
+        "new": day_words(deadline.due_on) or _("no day"),
+        "state": deadline.get_state_display(),
+    }
 
 
 def announcement(deadline: Deadline) -> str:

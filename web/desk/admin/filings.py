@@ -98,7 +98,15 @@ class OrderedPeriodInline(TranslatedBlocks):
     fieldsets = (
         (
             None,
-            {"fields": ["title", ("period_days", "fixed_on", "due_time"), "obligor", "state", "status"]},
+            {
+                "fields": [
+                    "title",
+                    ("period_length", "period_unit", "fixed_on", "due_time"),
+                    "obligor",
+                    "state",
+                    "status",
+                ]
+            },
         ),
         (_("The day"), {"fields": ["last_day", "steps_in_words", "caveats_in_words"]}),
         (
