@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "drf_spectacular",
+    "rest_framework",
     "simple_history",
 ]
 
@@ -184,6 +186,44 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# The API (web.public.api) is read-only and knows no session: no login, so no CSRF either.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PARSER_CLASSES": ["web.public.api.parsing.QuestionParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    # For each address of a client and each process; the counts are kept in memory.
+    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min"},
+    # In production one proxy stands in front and appends the client's address; in development none does.
+    "NUM_PROXIES": 0 if DEBUG else 1,
+    "EXCEPTION_HANDLER": "web.public.api.errors.as_json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Docketline API",
+    "DESCRIPTION": "Deadlines with their reasons. An aid to computation, not legal advice.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    # As the code has them: the ways to compute first, the fields in the order of a question.
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "UnitEnum": "web.public.api.schemas.UNITS",
+        "DirectionEnum": "web.public.api.schemas.DIRECTIONS",
+        "CountsFromEnum": "web.public.api.schemas.COUNTS_FROM",
+        "ServiceMethodEnum": "web.public.api.schemas.SERVICE_METHODS",
+        "ClosureKindEnum": "web.public.api.schemas.CLOSURE_KINDS",
+        "EnglishKindEnum": "web.public.api.schemas.ENGLISH_KINDS",
+        "AnswerStatusEnum": "web.public.api.schemas.ANSWER_STATUSES",
+        "TriggerKindEnum": "web.public.api.schemas.TRIGGER_KINDS",
+    },
+}
 
 SIMPLE_HISTORY_REVERT_DISABLED = False
 LOGGING = {

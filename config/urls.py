@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("e/<int:pk>/", views.entry, name="entry"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("api/v1/", include("web.public.api.urls")),
     path("kz/", views.kazakh, {"rest": ""}),
     path("kz/<path:rest>", views.kazakh),
     path("admin/", admin.site.urls),

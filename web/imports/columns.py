@@ -68,7 +68,7 @@ _RENAMED: Mapping[type, Mapping[str, str]] = MappingProxyType(
 )
 #: Further words for fields in citations.
 _CITED: Mapping[type, Mapping[str, str]] = MappingProxyType(
-    {rows.DeadlineRow: {"length": "period_days", "period": "period_days"}}
+    {rows.DeadlineRow: {"length": "period_length", "period": "period_length"}}
 )
 #: The flagship case is public data: every record is published.
 _PUBLISHED = PublicationStatus.PUBLISHED.value

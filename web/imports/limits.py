@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
+from deadlines.asking import COUNTING
 from deadlines.models import Deadline
-from deadlines.operations import COUNTING_RULES
 from foundation.core.fields import ImpreciseDateField
 from foundation.sources.models import Citation
 from web.imports.columns import Planned, Value, columns_of
@@ -46,8 +46,8 @@ def _record(record: Planned) -> Iterator[Problem]:
     if record.model is Citation and isinstance(cited, str) and cited.startswith("?"):
         yield record.place.at("field").problem(f"the record has no field {shown(cited[1:])}")
     counting = record.values.get("counting")
-    if record.model is Deadline and counting and counting not in COUNTING_RULES:
-        known = ", ".join(COUNTING_RULES)
+    if record.model is Deadline and counting and counting not in COUNTING:
+        known = ", ".join(COUNTING)
         yield record.place.at("counting").problem(f"{shown(counting)} is not one of: {known}")
 
 

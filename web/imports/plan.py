@@ -341,7 +341,8 @@ def _deadlines(found: rows.FlagshipRows) -> Iterator[Planned]:
             ordered_by=ref("entries", trigger.entry) if orders else None,
             obligor=ref("people", row.obligor),
             satisfied_by=ref("entries", row.satisfied_by),
-            period_days=row.period.n if row.period else None,
+            period_length=row.period.n if row.period else None,
+            period_unit=row.period.unit if row.period else "days",
             basis=(DueBasis.FIXED_BY_ORDER if row.fixed_on else DueBasis.COMPUTED).value,
         )
         yield from _with_citations(deadline, row)

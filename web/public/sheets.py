@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from deadlines.calendars.federal import FEDERAL
-from deadlines.computation import WindowDay, WindowKind
+from deadlines.computation import Holiday, WindowDay, WindowKind
 from deadlines.enums import DeadlineStatus, DueBasis
 from deadlines.explanation import holiday_name
 from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
-from foundation.core.languages import LocalizedText
 from foundation.sources.enums import Confidence
 from web.public import words
-from web.timeline.events import DeadlineDetail, LinkRef, TimelineEvent
+from web.public.sheetfacts import beside_the_day, length_in_words
+from web.timeline.events import DeadlineDetail, ExtensionRef, LinkRef, TimelineEvent
 
 _SATURDAY = 5
 
@@ -34,10 +35,10 @@ def deadline_row(event: TimelineEvent, detail: DeadlineDetail, notes: SafeString
         words.text(event.title),
         _length_tag(detail),
         _due_sentence(detail),
-        _days(detail.window),
-        _ending(detail),
+        days_row(detail.window, FEDERAL.holidays),
+        format_html("{}{}", beside_the_day(detail), _ending(detail)),
         _length_note(event, detail),
-        _counted(detail),
+        _counted(event, detail),
         notes,
     )
 
@@ -49,8 +50,8 @@ def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     due = format_edtf_short(detail.due_on.isoformat(), language)
     start = format_edtf_short(event.date, language) if event.date else ""
     period = ""
-    if detail.period_days is not None and detail.basis == DueBasis.COMPUTED:
-        period = ngettext("%(n)d day", "%(n)d days", detail.period_days) % {"n": detail.period_days}
+    if detail.period_length is not None and detail.basis == DueBasis.COMPUTED:
+        period = length_in_words(detail.period_length, detail.period_unit, detail.period_direction)
     if not start or detail.basis == DueBasis.FIXED_BY_ORDER:
         remark = _("fixed date") if detail.basis == DueBasis.FIXED_BY_ORDER else ""
         return format_html('<p class="when"><b>{}</b> {}</p>', due, remark)
@@ -60,7 +61,7 @@ def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
 def _length_tag(detail: DeadlineDetail) -> SafeString:
     if detail.basis == DueBasis.NOT_COMPUTABLE:
         return format_html('<span class="tag doubt">{}</span>', _("cannot be computed"))
-    if detail.length_confidence == Confidence.PRIMARY or detail.period_days is None:
+    if detail.length_confidence == Confidence.PRIMARY or detail.period_length is None:
         return SafeString("")
     if detail.is_ordered and detail.length_confidence == Confidence.SECONDARY:
         return format_html(
@@ -80,7 +81,7 @@ def _due_sentence(detail: DeadlineDetail) -> SafeString:
     due = format_day_weekday(detail.due_on, language)
     if detail.due_time:
         due = f"{due}, {detail.due_time:%H:%M}"
-    counted = next((step for step in detail.window if step.n == detail.period_days), None)
+    counted = next((step for step in detail.window if step.n == detail.period_length), None)
     if counted and counted.day != detail.due_on and detail.basis == DueBasis.COMPUTED:
         return format_html(
             _("Day {} is {}, so the last day is <b>{}</b>."),
@@ -91,10 +92,11 @@ def _due_sentence(detail: DeadlineDetail) -> SafeString:
     return format_html(_("The last day is <b>{}</b>."), due)
 
 
-def _days(window: tuple[WindowDay, ...]) -> SafeString:
+def days_row(window: tuple[WindowDay, ...], holidays: Mapping[date, Holiday]) -> SafeString:
+    """Return the days of a period as a row of cells; ``holidays`` are those of the court's calendar."""
     if not window:
         return SafeString("")
-    cells = format_html_join("", "{}", ((_cell(day),) for day in window))
+    cells = format_html_join("", "{}", ((_cell(day, holidays),) for day in window))
     return format_html(
         '<ol class="days" aria-label="{}">{}</ol><p class="key">{}</p>',
         _("Days of the period"),
@@ -103,12 +105,12 @@ def _days(window: tuple[WindowDay, ...]) -> SafeString:
     )
 
 
-def _cell(day: WindowDay) -> SafeString:
+def _cell(day: WindowDay, holidays: Mapping[date, Holiday]) -> SafeString:
     language = words.language()
     parts = [format_day(day.day, language)]
     if day.n is not None:
         parts.append(_("day %(n)d") % {"n": day.n})
-    css, remark = _kind_of(day)
+    css, remark = _kind_of(day, holidays)
     if remark:
         parts.append(remark)
     if not css:
@@ -116,13 +118,13 @@ def _cell(day: WindowDay) -> SafeString:
     return format_html('<li class="{}">{}</li>', css, ", ".join(parts))
 
 
-def _kind_of(day: WindowDay) -> tuple[str, str]:
+def _kind_of(day: WindowDay, holidays: Mapping[date, Holiday]) -> tuple[str, str]:
     if day.kind is WindowKind.ZERO:
         return "zero", _("not counted")
     if day.kind is WindowKind.LAST:
         return "last", _("last day")
-    holiday = FEDERAL.holidays.get(day.day)
-    if holiday:
+    holiday = holidays.get(day.day)
+    if holiday and holiday.counts:
         return "holiday", holiday_name(holiday.name_key)
     if day.day.weekday() >= _SATURDAY:
         return "rest", _("weekend")
@@ -147,15 +149,20 @@ def _ending(detail: DeadlineDetail) -> SafeString:
     moved = format_html_join(
         "",
         '<p class="quiet">{}</p>',
-        ((_extension(step.previous_due_on, step.due_on, step.reason),) for step in detail.extensions),
+        ((_extension(step),) for step in detail.extensions),
     )
     return format_html('{}<p class="quiet">{}{}{}</p>', moved, line, ". " if note else "", note)
 
 
-def _extension(before: date, after: date, reason: LocalizedText) -> SafeString:
+def _extension(step: ExtensionRef) -> SafeString:
     language = words.language()
+    link = format_html(" ({})", _entry(step.entry)) if step.entry else ""
     return format_html(
-        "<s>{}</s> → {}: {}", format_day(before, language), format_day(after, language), words.text(reason)
+        "<s>{}</s> → {}: {}{}",
+        format_day(step.previous_due_on, language),
+        format_day(step.due_on, language),
+        words.text(step.reason),
+        link,
     )
 
 
@@ -164,7 +171,7 @@ def _length_note(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     return format_html_join("", '<p class="quiet">{}</p>', ((part,) for part in parts))
 
 
-def _counted(detail: DeadlineDetail) -> SafeString:
+def _counted(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     steps = format_html_join(
         "",
         '<li>{} <span class="authority" lang="en">{}</span></li>',
@@ -175,13 +182,19 @@ def _counted(detail: DeadlineDetail) -> SafeString:
     sure = format_html(
         '<p class="quiet">{}: {}</p>', _("How sure the date is"), Confidence(detail.due_confidence).label
     )
+    proof = format_html(
+        '<p class="quiet"><a href="{}">{}</a></p>',
+        reverse("public:proof", args=[event.pk]),
+        _("Proof of this deadline, on a page of its own"),
+    )
     if not steps:
-        return rule if detail.rule else SafeString("")
+        return format_html("{}{}", rule if detail.rule else "", proof)
     return format_html(
-        '<details><summary>{}</summary><ol class="steps">{}</ol>{}{}{}</details>',
+        '<details><summary>{}</summary><ol class="steps">{}</ol>{}{}{}</details>{}',
         _("How this date was counted"),
         steps,
         caveats,
         rule if detail.rule else "",
         sure,
+        proof,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.public import views
+from web.public import calculator, proof, views
+from web.public.api.page import api_page
 
 app_name = "public"
 
@@ -12,5 +13,8 @@ urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/<int:pk>-<slug:slug>/", views.case, name="case"),
     path("people/<int:pk>-<slug:slug>/", views.person, name="person"),
+    path("calculator/", calculator.calculator, name="calculator"),
+    path("deadlines/<int:pk>/", proof.proof, name="proof"),
+    path("api/", api_page, name="api"),
     path("method/", views.method, name="method"),
 ]

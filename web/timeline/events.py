@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from deadlines.computation import WindowDay
 from deadlines.explanation import Sentence
+from deadlines.standing import ReadingInWords
 from foundation.core.languages import LocalizedText
 
 
@@ -116,6 +117,25 @@ class ExtensionRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseRef:
+    """The clock stood still from one day to another; ``resumed_on`` is None while it does."""
+
+    paused_on: date
+    resumed_on: date | None
+    reason: LocalizedText
+    entry: LinkRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRef:
+    """The deadline from whose last day another runs; ``entry`` is what started it, if a reader sees it."""
+
+    anchor: str
+    title: LocalizedText
+    entry: LinkRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineDetail:
     """What only a deadline has."""
 
@@ -124,7 +144,7 @@ class DeadlineDetail:
     state_note: LocalizedText
     due_on: date | None
     due_time: time | None
-    period_days: int | None
+    period_length: int | None
     trigger: LinkRef | None
     trigger_text: LocalizedText
     obligor: PersonRef | None
@@ -138,6 +158,13 @@ class DeadlineDetail:
     caveats: tuple[str, ...]
     window: tuple[WindowDay, ...]
     extensions: tuple[ExtensionRef, ...]
+    period_unit: str = "days"
+    period_direction: str = "after"
+    readings: tuple[ReadingInWords, ...] = ()
+    differences: tuple[str, ...] = ()
+    paused_on: date | None = None
+    pauses: tuple[PauseRef, ...] = ()
+    follows: FollowedRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

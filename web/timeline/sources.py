@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
@@ -11,7 +11,8 @@ from django.db.models import Prefetch
 from cases.models import Case, Event, EventPerson, Speaker, Statement
 from deadlines.computation import days_of_steps, steps_from_json
 from deadlines.explanation import explain, explain_caveats
-from deadlines.models import Deadline, Extension
+from deadlines.models import Deadline, Extension, Tolling
+from deadlines.standing import differences, readings_of
 from filings.enums import Availability
 from filings.models import DocketEntry, Document, EntryLink, Filer, StatementCheck
 from foundation.core.audience import Audience
@@ -26,8 +27,10 @@ from web.timeline.events import (
     EventGroup,
     EventSource,
     ExtensionRef,
+    FollowedRef,
     LinkRef,
     OutsideDetail,
+    PauseRef,
     Place,
     StatementDetail,
     TimelineEvent,
@@ -135,9 +138,10 @@ def deadline_events(
 ) -> list[TimelineEvent]:
     """Return one row per deadline, standing where its trigger stands."""
     rows = Deadline.objects.visible_to(audience).filter(docket__case=case)
-    related = ("docket__court", "trigger__entry", "satisfied_by", "obligor")
+    related = ("docket__court", "trigger__entry", "satisfied_by", "obligor", "depends_on__trigger__entry")
     extensions = Prefetch("extensions", Extension.objects.visible_to(audience).select_related("entry"))
-    deadlines = rows.select_related(*related).prefetch_related(extensions, _CITATIONS("citations"))
+    pauses = Prefetch("tollings", Tolling.objects.visible_to(audience).select_related("entry"))
+    deadlines = rows.select_related(*related).prefetch_related(extensions, pauses, _CITATIONS("citations"))
     named = visible_people(audience, (row.obligor_id for row in deadlines))
     return [_deadline_event(row, spots, refs, named) for row in deadlines]
 
@@ -176,7 +180,7 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             state_note=refs.text(row, "state_note"),
             due_on=row.due_on,
             due_time=row.due_time,
-            period_days=row.period_days,
+            period_length=row.period_length,
             trigger=entry_ref(trigger.entry),
             trigger_text=refs.text(trigger, "description"),
             obligor=refs.person(row.obligor) if row.obligor and row.obligor_id in named else None,
@@ -195,8 +199,30 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
                 )
                 for step in row.extensions.all()
             ),
+            period_unit=row.period_unit,
+            period_direction=row.period_direction,
+            readings=tuple(readings_of(row.readings)),
+            differences=tuple(differences(row)),
+            paused_on=row.paused_on,
+            pauses=tuple(
+                PauseRef(
+                    pause.paused_on, pause.resumed_on, refs.text(pause, "reason"), entry_ref(pause.entry)
+                )
+                for pause in row.tollings.all()
+            ),
+            follows=_followed(row.depends_on, refs, entry_ref),
         ),
     )
+
+
+def _followed(
+    ahead: Deadline | None, refs: Refs, entry_ref: Callable[[DocketEntry | None], LinkRef | None]
+) -> FollowedRef | None:
+    """The deadline that one runs from: a reader who sees the one sees the other."""
+    if ahead is None:
+        return None
+    title = refs.text(ahead, "title")
+    return FollowedRef(f"deadline-{ahead.pk}", title, entry_ref(ahead.trigger.entry))
 
 
 def outside_events(case: Case, refs: Refs, audience: Audience) -> list[TimelineEvent]:

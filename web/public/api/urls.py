@@ -1,0 +1,19 @@
+"""Addresses of the API, below ``/api/v1/``; they have no language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from web.public.api import page, views
+
+app_name = "api"
+
+urlpatterns = [
+    path("", page.to_the_page, name="root"),
+    path("deadlines/compute/", views.ComputeView.as_view(), name="compute"),
+    path("deadlines/<int:pk>/", views.DeadlineView.as_view(), name="deadline"),
+    path("rules/", views.RulesView.as_view(), name="rules"),
+    path("rules/<slug:key>/", views.RuleView.as_view(), name="rule"),
+    path("schema/", views.SchemaView.as_view(), name="schema"),
+    path("<path:rest>", views.NowhereView.as_view()),
+]

@@ -1,0 +1,66 @@
+"""What stands on a deadline’s sheet beside its day: what it runs from, pauses, other readings and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deadlines.computation import Direction, Period, Unit
+from foundation.core.dates import format_day
+from web.public import words
+from web.public.rulefacts import period_in_words
+from web.timeline.events import DeadlineDetail, FollowedRef, LinkRef, PauseRef
+
+
+def length_in_words(n: int, unit: str, direction: str) -> str:
+    """Return ``30 days``, ``3 months after``, ``7 days before`` in the reader's language."""
+    if unit == Unit.DAYS and direction == Direction.AFTER:
+        return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+    return period_in_words(Period(n, Unit(unit), Direction(direction)))
+
+
+def beside_the_day(detail: DeadlineDetail) -> SafeString:
+    """Return the paragraphs that belong beside the day of a deadline; nothing where there are none."""
+    return format_html_join("", '<p class="{}">{}</p>', _paragraphs(detail))
+
+
+def _paragraphs(detail: DeadlineDetail) -> Iterator[tuple[str, SafeString | str]]:
+    if detail.follows:
+        yield "quiet", _follows(detail.follows)
+    if detail.paused_on:
+        since = format_day(detail.paused_on, words.language())
+        yield "paused", format_html('<span class="tag doubt">{}</span>', _("paused since %s") % since)
+    for pause in detail.pauses:
+        yield "quiet", _pause(pause)
+    for reading in detail.readings:
+        sentence = _("Another reading gives %(day)s. %(why)s Calendar the earlier date.")
+        said = sentence % {"day": reading.due, "why": reading.why}
+        yield (
+            "reading",
+            format_html('{} <span class="authority" lang="en">{}</span>', said, reading.authority),
+        )
+    for sentence in detail.differences:
+        yield "differs", sentence
+
+
+def _follows(ahead: FollowedRef) -> SafeString:
+    """Say what it runs from: "Runs from the last day of: Opposition (ECF 40)"; the length stands above."""
+    link = format_html('<a href="#{}">{}</a>', ahead.anchor, words.text(ahead.title))
+    started = format_html(" ({})", _link(ahead.entry)) if ahead.entry else ""
+    return format_html("{}: {}{}", _("Runs from the last day of"), link, started)
+
+
+def _pause(pause: PauseRef) -> SafeString:
+    language = words.language()
+    until = format_day(pause.resumed_on, language) if pause.resumed_on else "…"
+    link = format_html(" ({})", _link(pause.entry)) if pause.entry else ""
+    days = f"{format_day(pause.paused_on, language)} – {until}"
+    return format_html("{}: {}. {}{}", _("The clock stood still"), days, words.text(pause.reason), link)
+
+
+def _link(link: LinkRef) -> SafeString:
+    return format_html('<a href="#entry-{}">{}</a>', link.entry_id, link.label)
