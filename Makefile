@@ -18,7 +18,7 @@ endef
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run migrate test test-fast test-postgres e2e check fix messages
+.PHONY: help setup run migrate test test-fast test-postgres e2e check-law check-phrases bench-deadlines check fix messages docs
 
 ##@ Start here
 help: ## this list
@@ -36,6 +36,7 @@ run: ## start web, worker and job process with the flagship case; Ctrl-C stops a
 migrate: ## bring the database up to date
 	$(call need,core)
 	@$(PY) manage.py migrate
+	@$(PY) manage.py load_rules
 
 ##@ Tests
 test: ## the whole suite but the browser tests
@@ -54,6 +55,18 @@ e2e: ## the browser tests, in a real Chromium
 	$(call need,e2e)
 	@$(PY) -m tools.browser $(PY) -m pytest -m e2e tests/e2e $(ARGS)
 
+check-law: ## the deadline engine against worked cases outside the repository: EXAMPLES=path
+	$(call need,dev)
+	@$(PY) -m tools.check_law $(EXAMPLES)
+
+check-phrases: ## the reader of docket texts against texts outside the repository: FILE=path
+	$(call need,dev)
+	@$(PY) -m tools.check_phrases $(FILE)
+
+bench-deadlines: ## deadlines with their steps per second and core, beside a plain loop
+	$(call need,dev)
+	@$(PY) -m tools.bench_deadlines
+
 ##@ Quality
 check: ## format, lint, types, import contracts, migrations, templates, messages, lock files
 	$(call need,dev)
@@ -67,3 +80,7 @@ fix: ## format the code and repair what the linter can
 messages: ## collect the texts of the pages for translation and compile them (needs gettext)
 	$(call need,dev)
 	@$(PY) -m tools.messages collect compile
+
+docs: ## write docs/deadline-rules.md from the rule library
+	$(call need,core)
+	@$(PY) -m tools.rules_page

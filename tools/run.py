@@ -15,7 +15,7 @@ from tools.console import give_up, say
 from tools.processes import Child, Signals, start, stop, wait
 
 MANAGE = (sys.executable, "manage.py")
-PREPARE = ("migrate", "load_flagship", "create_dev_users")
+PREPARE = ("migrate", "load_rules", "load_flagship", "create_dev_users")
 SECONDS_TO_ANSWER = 60
 
 
