@@ -31,12 +31,29 @@ LONG_FILES: dict[str, str] = {}
 #: looks at the other record on its own and leaves its name out.
 NAMED_ONLY = {"Statement.confirmed_by", "Deadline.obligor", "Deadline.satisfied_by"}
 
+#: A deadline follows others of its own docket, and never more than `MAX_CHAIN` stand in one chain.
+_CHAIN = (
+    *(
+        f"{ahead}__{part}"
+        for ahead in ("depends_on", "depends_on__depends_on")
+        for part in ("docket", "ordered_by__", "trigger__entry__")
+    ),
+    "depends_on__depends_on__depends_on",
+)
+_OF_A_DEADLINE = (
+    "entry__",
+    "deadline__ordered_by__",
+    "deadline__trigger__entry__",
+    *(f"deadline__{path}" for path in _CHAIN),
+)
+
 #: References that stay inside the docket of the record: operations take its docket from the entry,
 #: so the docket and the case behind it are named already.
 SAME_DOCKET = {
     "TriggerEvent": ("entry__",),
-    "Deadline": ("ordered_by__", "trigger__entry__"),
-    "Extension": ("entry__", "deadline__ordered_by__", "deadline__trigger__entry__"),
+    "Deadline": ("ordered_by__", "trigger__entry__", *_CHAIN),
+    "Extension": _OF_A_DEADLINE,
+    "Tolling": _OF_A_DEADLINE,
 }
 
 CITABLE = {
@@ -259,7 +276,7 @@ def test_a_citation_goes_with_the_part_that_it_supports() -> None:
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
 def test_every_editable_record_keeps_its_history(model: type[models.Model]) -> None:
-    without = {"User", "Message", "Reminder", "ImportedRecord"}
+    without = {"User", "Message", "Reminder", "ImportedRecord", "DeadlineRule", "HolidayRow"}
     assert hasattr(model, "history") is (model.__name__ not in without)
 
 

@@ -46,7 +46,7 @@ def test_from_a_saved_order_to_a_window_a_mail_and_a_page(docket, client, public
             "title_en": "The motion is granted with leave to amend",
             "status": "published",
         }
-        row(form, "ordered_deadlines", title_en="Window to amend", period_days="30")
+        row(form, "ordered_deadlines", title_en="Window to amend", period_length="30")
         response = client.post(ADD, form)
         assert response.status_code == 302, errors(response)
 
@@ -58,6 +58,7 @@ def test_from_a_saved_order_to_a_window_a_mail_and_a_page(docket, client, public
             "last_day_counted",
             "skipped_sunday",
             "due",
+            "end_of_day",
         ]
 
     # Thirty days before the due day is Saturday 24 January; mail leaves at 08:00 in the clerk's zone.

@@ -27,10 +27,16 @@ HIDDEN: Mapping[str, Mapping[str, Any]] = {
 #: How a record with every parent that it can have is made, where the plain factory leaves one out.
 COMPLETE: Mapping[str, Callable[[], Any]] = {
     "Appearance": lambda: factories.AppearanceFactory(with_firm=True),
+    "Deadline": lambda: factories.DeadlineFactory(last_of_three=True),
     "Event": lambda: factories.EventFactory(docket=factories.DocketFactory()),
     "EventPerson": lambda: factories.EventPersonFactory(event__docket=factories.DocketFactory()),
-    "Extension": lambda: factories.ExtensionFactory(entry=factories.DocketEntryFactory()),
+    "Extension": lambda: factories.ExtensionFactory(
+        entry=factories.DocketEntryFactory(), deadline__last_of_three=True
+    ),
     "StatementCheck": lambda: factories.StatementCheckFactory(against_entry=True),
+    "Tolling": lambda: factories.TollingFactory(
+        entry=factories.DocketEntryFactory(), deadline__last_of_three=True
+    ),
 }
 
 

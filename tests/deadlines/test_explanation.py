@@ -89,7 +89,8 @@ def test_every_holiday_of_the_table_and_every_caveat_has_words() -> None:
     with override("en"):
         for holiday in FEDERAL.holidays.values():
             assert holiday_name(holiday.name_key)[0].isupper()
-        assert holiday_name("lincoln_day") == "lincoln day"
+        assert holiday_name("lincoln_day") == "Lincoln Day"
+        assert holiday_name("unheard_day") == "unheard day"
         caveats = (*FEDERAL.caveats, *FEDERAL.forward_caveats)
         assert len(explain_caveats(caveats + caveats)) == len(caveats)
         with pytest.raises(KeyError):

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from cases.models import Court
+from deadlines.changes import extend_deadline
 from deadlines.computation import StepKind, steps_from_json
 from deadlines.enums import DueBasis, TriggerKind
 from deadlines.models import Deadline, Extension, Reminder, TriggerEvent
-from deadlines.operations import extend_deadline, order_period, record_deadline, watch
+from deadlines.operations import order_period, record_deadline, watch
 from filings.enums import ACTS_OF_COURT, EntryKind
 from filings.models import DocketEntry
 from filings.operations import record_docket_entry
@@ -23,12 +25,13 @@ NEXT_DAY = datetime(2017, 12, 22, 12, tzinfo=UTC)
 
 
 def _order(**values: object) -> DocketEntry:
-    entry: DocketEntry = factories.DocketEntryFactory(entry_number=67, **values)
+    court = {} if Court.objects.filter(code="cand").exists() else {"docket__court__code": "cand"}
+    entry: DocketEntry = factories.DocketEntryFactory(entry_number=67, **{**court, **values})
     return entry
 
 
 def _ordered(entry: DocketEntry, days: int = 30, **values: object) -> Deadline:
-    deadline = Deadline(title="Amended complaint", period_days=days, status="published", **values)
+    deadline = Deadline(title="Amended complaint", period_length=days, status="published", **values)
     return order_period(entry, deadline, by=None, at=NEXT_DAY)
 
 
@@ -47,8 +50,9 @@ def test_thirty_days_from_21_december_2017_end_on_monday_22_january_2018() -> No
         (StepKind.SKIPPED_SATURDAY, date(2018, 1, 20)),
         (StepKind.SKIPPED_SUNDAY, date(2018, 1, 21)),
         (StepKind.DUE, date(2018, 1, 22)),
+        (StepKind.END_OF_DAY, date(2018, 1, 22)),
     ]
-    assert deadline.caveats == ["closures_not_counted", "state_holidays_not_counted"]
+    assert (deadline.caveats, deadline.readings) == (["closures_not_counted"], [])
     trigger = deadline.trigger
     assert (
         trigger.kind,
@@ -89,8 +93,8 @@ def test_a_date_named_by_the_court_stays_where_it_is() -> None:
     ("values", "field"),
     [
         ({"counting": "guesswork"}, "counting"),
-        ({"days": 36_501}, "period_days"),
-        ({"days": 3_661}, "period_days"),
+        ({"days": 36_501}, "period_length"),
+        ({"days": 3_661}, "period_length"),
     ],
 )
 def test_a_period_that_cannot_be_counted_is_refused(values: dict[str, object], field: str) -> None:
@@ -210,8 +214,8 @@ def test_what_an_editor_set_is_kept_while_the_engines_date_moves_beside_it() -> 
         ({"status": "draft"}, 1),
         ({"state": "satisfied"}, 2),
         ({"due_time": time(17)}, 2),
-        ({"period_days": 31}, 1),  # Sunday 21 January: the same Monday
-        ({"period_days": 45}, 2),
+        ({"period_length": 31}, 1),  # Sunday 21 January: the same Monday
+        ({"period_length": 45}, 2),
         ({"status": "withdrawn"}, 2),
     ],
 )
@@ -226,7 +230,7 @@ def test_the_revision_rises_with_what_people_were_told(change: dict[str, object]
 def test_a_stale_copy_cannot_turn_the_revision_back() -> None:
     stale = _ordered(_order())
     fresh = Deadline.objects.get(pk=stale.pk)
-    fresh.period_days = 45
+    fresh.period_length = 45
     record_deadline(fresh, by=None, at=NEXT_DAY)
     stale.title = "Read before the change"
     record_deadline(stale, by=None, at=NEXT_DAY)
@@ -238,7 +242,7 @@ def test_a_date_that_moves_away_and_back_reminds_again() -> None:
     factories.WatcherFactory(case=entry.docket.case)
     deadline = _ordered(entry)
     for days in (45, 30):
-        deadline.period_days = days
+        deadline.period_length = days
         record_deadline(deadline, by=None, at=NEXT_DAY)
     assert _standing(deadline) == (date(2018, 1, 22), date(2018, 1, 22), "computed", "open", 3)
     pending = Reminder.objects.filter(message__state="pending")
@@ -263,7 +267,7 @@ def test_each_extension_keeps_the_date_before_it() -> None:
         extend_deadline(Extension(deadline=deadline, due_on=due, reason="Stipulation"), by=None, at=NEXT_DAY)
     chain = list(Extension.objects.values_list("previous_due_on", "due_on"))
     assert chain == [(date(2018, 1, 22), date(2018, 2, 5)), (date(2018, 2, 5), date(2018, 2, 20))]
-    assert _standing(deadline) == (date(2018, 1, 22), date(2018, 2, 20), "set_by_editor", "open", 3)
+    assert _standing(deadline) == (date(2018, 1, 22), date(2018, 2, 20), "extended", "open", 3)
     assert deadline.history.latest().history_change_reason == "Stipulation"
 
 
@@ -303,7 +307,7 @@ def test_loading_history_reminds_nobody() -> None:
     factories.WatcherFactory(case=entry.docket.case)
     order_period(
         entry,
-        Deadline(title="Amended complaint", period_days=30),
+        Deadline(title="Amended complaint", period_length=30),
         by=None,
         at=datetime(2026, 8, 1, 12, tzinfo=UTC),
     )

@@ -13,8 +13,9 @@ from django.core import mail as outbox
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deadlines.changes import extend_deadline
 from deadlines.models import Deadline, Extension, Reminder, Watcher
-from deadlines.operations import extend_deadline, record_deadline
+from deadlines.operations import record_deadline
 from deadlines.reminders import arm_reminders, recipients, reminder_days, schedule_reminders
 from foundation.accounts.models import User
 from foundation.delivery.models import Message

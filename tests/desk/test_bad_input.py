@@ -235,15 +235,15 @@ def test_what_only_the_operation_refuses_is_shown_beside_the_field_with_nothing_
     from django.core.exceptions import ValidationError  # noqa: PLC0415  used here alone
 
     def refuse(*args: object, **kwargs: object) -> None:
-        raise ValidationError({"period_days": "Not today."})
+        raise ValidationError({"period_length": "Not today."})
 
     monkeypatch.setattr("web.desk.admin.filings.order_period", refuse)
     before = rows_of_all_tables()
     data = entry(desk, docket)
-    row(data, "ordered_deadlines", title_en="Window", period_days="30")
+    row(data, "ordered_deadlines", title_en="Window", period_length="30")
     response = desk.post(ENTRY, data)
-    assert errors(response) == {"ordered_deadlines-0-period_days": ["Not today."]}
-    assert shown(response)["ordered_deadlines-0-period_days"] == "30"
+    assert errors(response) == {"ordered_deadlines-0-period_length": ["Not today."]}
+    assert shown(response)["ordered_deadlines-0-period_length"] == "30"
     assert rows_of_all_tables() == before
 
 

@@ -44,7 +44,7 @@ def order(desk: DeskClient, docket: Docket, **changes: Any) -> dict[str, Any]:
 
 
 def window(data: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    row(data, PERIODS, **{"title_en": "Window to amend", "period_days": "30", **changes})
+    row(data, PERIODS, **{"title_en": "Window to amend", "period_length": "30", **changes})
     return data
 
 
@@ -69,7 +69,7 @@ def test_thirty_days_from_an_order_give_the_window_and_why(desk: DeskClient, doc
     page = desk.get(f"/admin/filings/docketentry/{entry.pk}/change/").content.decode()
     assert "Monday 22 January 2018" in page
     assert "Day 30 is Saturday 20 January 2018." in page
-    assert "Holidays of the state" in page
+    assert "Days on which the court or the clerk’s office was closed" in page
 
 
 def test_the_history_names_the_editor_and_the_reason(desk: DeskClient, docket: Docket, editor: User) -> None:
@@ -105,7 +105,7 @@ def test_everything_that_belongs_to_an_entry_is_entered_on_one_form(desk: DeskCl
 
 
 def test_a_date_fixed_by_the_court_stays_on_its_saturday(desk: DeskClient, docket: Docket) -> None:
-    data = window(order(desk, docket), period_days="", fixed_on="2018-01-20", due_time="17:00")
+    data = window(order(desk, docket), period_length="", fixed_on="2018-01-20", due_time="17:00")
     response = desk.post(ADD, data)
     assert response.status_code == 302, errors(response)
     deadline = Deadline.objects.get()
@@ -113,19 +113,19 @@ def test_a_date_fixed_by_the_court_stays_on_its_saturday(desk: DeskClient, docke
     assert (deadline.rule, deadline.due_confidence) == ("Order, ECF 67", "primary")
     page = desk.get(f"/admin/filings/docketentry/{deadline.ordered_by_id}/change/")
     assert shown(page)[f"{PERIODS}-0-fixed_on"] == "2018-01-20"
-    assert shown(page)[f"{PERIODS}-0-period_days"] == ""
+    assert shown(page)[f"{PERIODS}-0-period_length"] == ""
 
 
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"period_days": "0"}, "period_days", "greater than or equal to 1"),
-        ({"period_days": "-1"}, "period_days", "greater than or equal to 1"),
-        ({"period_days": "99999"}, "period_days", "less than or equal to 3660"),
-        ({"period_days": "thirty"}, "period_days", "whole number"),
-        ({"period_days": ""}, "period_days", "Give the number of days"),
+        ({"period_length": "0"}, "period_length", "greater than or equal to 1"),
+        ({"period_length": "-1"}, "period_length", "greater than or equal to 1"),
+        ({"period_length": "99999"}, "period_length", "less than or equal to 3660"),
+        ({"period_length": "thirty"}, "period_length", "whole number"),
+        ({"period_length": ""}, "period_length", "Give the number of days"),
         ({"fixed_on": "2018-01-22"}, "fixed_on", "not both"),
-        ({"period_days": "", "fixed_on": "2018-02-30"}, "fixed_on", "valid date"),
+        ({"period_length": "", "fixed_on": "2018-02-30"}, "fixed_on", "valid date"),
         ({"title_en": ""}, "title_en", "at least one language"),
         ({"obligor": "999999"}, "obligor", "Select a valid choice"),
         ({"due_time": "25:00"}, "due_time", "valid time"),
@@ -140,13 +140,13 @@ def test_a_period_that_cannot_be_saved_says_so_beside_its_field(
     assert rows_of_all_tables() == before
     again = shown(response)
     assert again["title_en"] == "Order granting leave to amend"
-    assert again[f"{PERIODS}-0-period_days"] == changes.get("period_days", "30")
+    assert again[f"{PERIODS}-0-period_length"] == changes.get("period_length", "30")
 
 
 def test_only_an_act_of_the_court_orders_a_period(desk: DeskClient, docket: Docket) -> None:
     before = rows_of_all_tables()
     response = desk.post(ADD, window(order(desk, docket, kind="motion", summary_en="Kept as typed")))
-    assert "act of the court" in errors(response)[f"{PERIODS}-0-period_days"][0]
+    assert "act of the court" in errors(response)[f"{PERIODS}-0-period_length"][0]
     assert shown(response)["summary_en"] == "Kept as typed"
     assert rows_of_all_tables() == before
 
@@ -155,7 +155,7 @@ def test_days_are_not_counted_where_no_rule_is_known(desk: DeskClient, docket: D
     docket.court.country = "GB"
     docket.court.save()
     response = desk.post(ADD, window(order(desk, docket)))
-    assert "federal courts" in errors(response)[f"{PERIODS}-0-period_days"][0]
+    assert "federal courts" in errors(response)[f"{PERIODS}-0-period_length"][0]
 
 
 def test_a_court_of_appeals_counts_by_its_own_rule(desk: DeskClient, docket: Docket) -> None:
@@ -167,7 +167,7 @@ def test_a_court_of_appeals_counts_by_its_own_rule(desk: DeskClient, docket: Doc
 
 def test_a_window_is_as_public_as_its_order_unless_said_otherwise(desk: DeskClient, docket: Docket) -> None:
     data = window(order(desk, docket, status="draft"))
-    row(data, PERIODS, title_en="Second window", period_days="10", status="in_review")
+    row(data, PERIODS, title_en="Second window", period_length="10", status="in_review")
     response = desk.post(ADD, data)
     assert response.status_code == 302, errors(response)
     assert set(Deadline.objects.values_list("title_en", "status")) == {

@@ -111,7 +111,7 @@ def fill_in(page: Page, docket: Docket) -> None:
     field(page, "status").select_option("published")
     page.locator("#ordered_deadlines-group .add-row a").click()
     field(page, "ordered_deadlines-0-title_en").fill("Window to amend")
-    field(page, "ordered_deadlines-0-period_days").fill("30")
+    field(page, "ordered_deadlines-0-period_length").fill("30")
 
 
 def save(page: Page) -> None:
@@ -142,7 +142,7 @@ def test_from_the_form_to_the_window_the_mail_and_the_page(
     expect(field(page, "date")).to_have_value("2026-13-45")
     expect(field(page, "entry_number")).to_have_value("12")
     expect(field(page, "title_ru")).to_have_value(TITLES["ru"])
-    expect(field(page, "ordered_deadlines-0-period_days")).to_have_value("30")
+    expect(field(page, "ordered_deadlines-0-period_length")).to_have_value("30")
 
     field(page, "date").fill("2026-01-23")
     save(page)

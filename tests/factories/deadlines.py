@@ -9,10 +9,21 @@ import factory
 
 from deadlines.calendars.federal import FEDERAL
 from deadlines.computation import FRCP_6A, Computation, Period, compute, to_json
-from deadlines.enums import DeadlineStatus, DueBasis, ReminderKind, TriggerKind
-from deadlines.models import Deadline, Extension, Reminder, TriggerEvent, Watcher
+from deadlines.enums import ClosureKind, DeadlineStatus, DueBasis, ReminderKind, TriggerKind
+from deadlines.models import (
+    CourtClosure,
+    Deadline,
+    DeadlineRule,
+    Extension,
+    HolidayRow,
+    Reminder,
+    RuleReview,
+    Tolling,
+    TriggerEvent,
+    Watcher,
+)
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory, DocketFactory
+from tests.factories.cases import CaseFactory, CourtFactory, DocketFactory
 from tests.factories.delivery import MessageFactory
 from tests.factories.filings import DocketEntryFactory
 from tests.factories.publication import PublicationFactory
@@ -40,14 +51,14 @@ class TriggerEventFactory(factory.django.DjangoModelFactory):
 
 
 def _counted(deadline: Any) -> Computation:
-    return compute(deadline.trigger.date, Period(deadline.period_days), FRCP_6A, FEDERAL)
+    return compute(deadline.trigger.date, Period(deadline.period_length), FRCP_6A, FEDERAL)
 
 
 class DeadlineFactory(PublicationFactory):
     """Due 30 days after an order of 21 December 2017: Monday 22 January 2018, computed, open.
 
     Traits: fixed (named by the court), by_hand (an editor set 29 January), needs_review (no day), satisfied,
-    vacated, not_computable (over, ending not verified).
+    vacated, not_computable (over, ending not verified), last_of_three (it follows one that follows another).
     """
 
     class Meta:
@@ -57,7 +68,7 @@ class DeadlineFactory(PublicationFactory):
     trigger = factory.SubFactory(TriggerEventFactory, docket=factory.SelfAttribute("..docket"))
     ordered_by = factory.SelfAttribute("trigger.entry")
     title = "Amended complaint"
-    period_days = 30
+    period_length = 30
     counting = FRCP_6A.key
     basis = DueBasis.COMPUTED
     computed_on = factory.LazyAttribute(lambda deadline: _counted(deadline).due)
@@ -68,7 +79,7 @@ class DeadlineFactory(PublicationFactory):
     class Params:
         fixed = factory.Trait(
             basis=DueBasis.FIXED_BY_ORDER,
-            period_days=None,
+            period_length=None,
             counting="",
             computed_on=None,
             due_on=date(2018, 1, 22),
@@ -97,6 +108,15 @@ class DeadlineFactory(PublicationFactory):
         )
         satisfied = factory.Trait(state=DeadlineStatus.SATISFIED)
         vacated = factory.Trait(state=DeadlineStatus.VACATED)
+        last_of_three = factory.Trait(
+            depends_on=factory.SubFactory(
+                "tests.factories.deadlines.DeadlineFactory",
+                docket=factory.SelfAttribute("..docket"),
+                depends_on=factory.SubFactory(
+                    "tests.factories.deadlines.DeadlineFactory", docket=factory.SelfAttribute("..docket")
+                ),
+            )
+        )
 
 
 class WatcherFactory(factory.django.DjangoModelFactory):
@@ -124,6 +144,17 @@ class ExtensionFactory(factory.django.DjangoModelFactory):
     reason = "Stipulation"
 
 
+class TollingFactory(factory.django.DjangoModelFactory):
+    """The clock stood still from 2 January 2018, further notice pending."""
+
+    class Meta:
+        model = Tolling
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    paused_on = date(2018, 1, 2)
+    reason = "Stay"
+
+
 class ReminderFactory(factory.django.DjangoModelFactory):
     """A reminder owed a week before the due day, with its message."""
 
@@ -141,3 +172,61 @@ class ReminderFactory(factory.django.DjangoModelFactory):
         recipient=factory.SelfAttribute("..recipient"),
         not_before=datetime.combine(date(2018, 1, 15), time(8), tzinfo=UTC),
     )
+
+
+class DeadlineRuleFactory(factory.django.DjangoModelFactory):
+    """A rule of the library as its table has it: 21 days to answer, in force since December 2009."""
+
+    class Meta:
+        model = DeadlineRule
+
+    key = factory.Sequence(lambda n: f"rule-{n}")
+    citation = "Fed. R. Civ. P. 12(a)(1)(A)(i)"
+    title = "Answer to the complaint"
+    jurisdiction = "us-fed"
+    data = factory.LazyFunction(dict)
+    content_hash = factory.Sequence(lambda n: f"{n:064x}")
+    in_force_from = date(2009, 12, 1)
+
+
+class RuleReviewFactory(factory.django.DjangoModelFactory):
+    """A signature under the present text of a rule. Parameter: rule."""
+
+    class Meta:
+        model = RuleReview
+
+    class Params:
+        rule = factory.SubFactory(DeadlineRuleFactory)
+
+    rule_key = factory.SelfAttribute("rule.key")
+    content_hash = factory.SelfAttribute("rule.content_hash")
+    reviewer = factory.SubFactory(UserFactory)
+    reviewed_on = date(2024, 3, 1)
+
+
+class CourtClosureFactory(factory.django.DjangoModelFactory):
+    """A day on which the clerk's office could not be reached."""
+
+    class Meta:
+        model = CourtClosure
+
+    court = factory.SubFactory(CourtFactory)
+    day = date(2018, 1, 22)
+    kind = ClosureKind.CLERK_INACCESSIBLE
+    source = "Notice of the clerk"
+
+
+class HolidayRowFactory(factory.django.DjangoModelFactory):
+    """Labor Day of 2018."""
+
+    class Meta:
+        model = HolidayRow
+
+    calendar = "us"
+    day = date(2018, 9, 3)
+    name_key = "labor_day"
+    authority = "5 U.S.C. 6103(a)"
+    counts = True
+    counts_backward = True
+    observed = False
+    source = "statute read"

@@ -193,8 +193,8 @@ class FlagshipTests(TestCase):
         ]
         deadline = row_of("deadlines:dl-amend-67")
         found = {(c.source.publisher, c.field, c.confidence) for c in deadline.citations.all()}
-        assert {field for _publisher, field, _confidence in found} == {"period_days", "trigger", "rule"}
-        assert ("RFE/RL Kazakh Service (Azattyq)", "period_days", "secondary") in found
+        assert {field for _publisher, field, _confidence in found} == {"period_length", "trigger", "rule"}
+        assert ("RFE/RL Kazakh Service (Azattyq)", "period_length", "secondary") in found
         assert {c.field for c in row_of("deadlines:dl-exch-ew2702").citations.all()} == {"due_on"}
         assert row_of("parties:kz-v-ketebaev:kazakhstan").citations.count() == 1
 
@@ -213,9 +213,9 @@ class FlagshipTests(TestCase):
         deadline = row_of("deadlines:dl-amend-67")
         assert deadline.computed_on == deadline.due_on == date(2018, 1, 22)
         assert [step["kind"] for step in deadline.steps] == [
-            "day_zero", "last_day_counted", "skipped_saturday", "skipped_sunday", "due",
+            "day_zero", "last_day_counted", "skipped_saturday", "skipped_sunday", "due", "end_of_day",
         ]  # fmt: skip
-        assert (deadline.period_days, deadline.counting, deadline.revision) == (30, "frcp_6a", 1)
+        assert (deadline.period_length, deadline.counting, deadline.revision) == (30, "frcp_6a", 1)
         assert (deadline.length_confidence, deadline.due_confidence) == ("secondary", "inferred")
         assert deadline.trigger.date == date(2017, 12, 21)
         assert deadline.ordered_by.entry_number == 67

@@ -240,7 +240,7 @@ def test_a_case_page_costs_the_same_for_one_docket_and_for_three(
 ):
     url = case_url(full_case(count))
     public_client.get(url)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         public_client.get(url)
 
 

@@ -134,5 +134,5 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(count, djan
         SpeakerFactory(statement=StatementFactory(case=case, confirmed=True))
     refs = refs_for("en", PUBLIC)
     build_timeline(case, refs=refs, audience=PUBLIC)  # fills Django's cache of content types
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         build_timeline(case, refs=refs, audience=PUBLIC)

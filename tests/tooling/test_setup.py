@@ -10,7 +10,19 @@ import pytest
 from tests.tooling.surroundings import ROOT, run
 from tools import locks, venv
 
-TARGETS = ("setup", "run", "migrate", "test", "test-fast", "test-postgres", "e2e", "check", "fix", "messages")
+TARGETS = (
+    "setup",
+    "run",
+    "migrate",
+    "test",
+    "test-fast",
+    "test-postgres",
+    "e2e",
+    "check",
+    "fix",
+    "messages",
+    "docs",
+)
 
 
 def test_help_names_every_target() -> None:
