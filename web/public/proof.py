@@ -187,7 +187,8 @@ def _satisfied_by(row: Deadline, refs: Refs) -> LinkRef | None:
 
 def _sentence_of_trigger(kind: TriggerKind, day: date | None, language: str) -> str:
     named = words.label(TriggerKind, kind)
-    return f"{named}, {format_day_weekday(day, language)}" if day else f"{named}, {_('day not known')}"
+    when = format_day_weekday(day, language) if day else _("day not known")
+    return f"{named}, {when}"
 
 
 def _period(row: Deadline) -> str:
