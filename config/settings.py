@@ -157,7 +157,8 @@ EMAIL_HOST_USER = _MAIL.user
 EMAIL_HOST_PASSWORD = _MAIL.password
 EMAIL_USE_TLS = _MAIL.starttls
 EMAIL_USE_SSL = _MAIL.ssl
-EMAIL_TIMEOUT = 20
+# Seconds for each answer of the server. A step of the worker is over in half a minute.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -17,9 +17,13 @@ from django.utils import translation
 class UnconfiguredBackend(BaseEmailBackend):
     """Stands in while EMAIL_URL is unset in production: every send fails and is tried again."""
 
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+    def open(self) -> bool:
         """Raise ImproperlyConfigured, naming the setting that is missing."""
         raise ImproperlyConfigured("EMAIL_URL is not set: no mail can be sent.")
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Raise ImproperlyConfigured, as `open` does."""
+        return self.open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,15 @@ def render_mail(name: str, *, language: str, context: Mapping[str, Any]) -> Mail
         )
 
 
-def send_mail(mail: Mail, *, to: str, message_id: str = "", headers: Mapping[str, str] | None = None) -> None:
-    """Hand one mail to the configured server.
+def send_mail(
+    mail: Mail,
+    *,
+    to: str,
+    message_id: str = "",
+    headers: Mapping[str, str] | None = None,
+    connection: BaseEmailBackend | None = None,
+) -> None:
+    """Hand one mail to the configured server, over an open connection if one is given.
 
     Raises whatever the mail backend raises; the caller decides when to try again. ``message_id`` stays
     the same at every attempt, so that a receiver can drop the rare double.
@@ -61,6 +72,7 @@ def send_mail(mail: Mail, *, to: str, message_id: str = "", headers: Mapping[str
             "Auto-Submitted": "auto-generated",
             **(headers or {}),
         },
+        connection=connection,
     )
     message.attach_alternative(mail.html, "text/html")
     message.send()

@@ -19,12 +19,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Reads of the outbox."""
 
     def claimable(self, *, at: datetime) -> Self:
-        """Return what is due and nobody holds: pending, its time come, no lease that still runs."""
+        """Return what is due and nobody holds, in the order in which it was owed.
+
+        Pending, its time come, not waiting after a failure, no lease that still runs.
+        """
         return self.filter(
             Q(claimed_until__isnull=True) | Q(claimed_until__lte=at),
+            Q(retry_at__isnull=True) | Q(retry_at__lte=at),
             state=MessageState.PENDING,
             not_before__lte=at,
         ).order_by("not_before", "pk")
+
+    def undeliverable(self) -> Self:
+        """Return what was given up after days of attempts, newest first."""
+        return self.filter(state=MessageState.UNDELIVERABLE).order_by("-not_before", "-pk")
 
 
 class Message(TimeStamped):
@@ -40,11 +48,17 @@ class Message(TimeStamped):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("recipient")
     )
-    not_before = models.DateTimeField(_("not before"))
+    not_before = models.DateTimeField(
+        _("not before"), help_text=_("When it is owed; failures do not change it, so the order stays.")
+    )
     state = models.CharField(
         _("state"), max_length=14, choices=MessageState.choices, default=MessageState.PENDING
     )
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    retry_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
+    lost_connection = models.BooleanField(
+        default=False, help_text=_("The last attempt ended with the connection, not with an answer.")
+    )
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True)
@@ -71,3 +85,23 @@ class Message(TimeStamped):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Outage(TimeStamped):
+    """A server that messages leave by does not answer. The row is there as long as that lasts.
+
+    All workers wait with it, so that a day without a mail server costs no message its attempts.
+    """
+
+    channel = models.CharField(_("channel"), max_length=8, unique=True)
+    since = models.DateTimeField(_("since"))
+    failures = models.PositiveIntegerField(_("failures"), default=0)
+    retry_at = models.DateTimeField(_("next attempt"))
+    last_error = models.CharField(_("last error"), max_length=300)
+
+    class Meta:
+        verbose_name = _("outage")
+        verbose_name_plural = _("outages")
+
+    def __str__(self) -> str:
+        return f"{self.channel} - {self.since:%Y-%m-%d %H:%M}"

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.models import F
 
-from foundation.core.emails import Mail, send_mail
+from foundation.core.emails import Mail
+from foundation.delivery.channels import Channel, MailChannel, ServerSilentError
 from foundation.delivery.enums import MessageState
-from foundation.delivery.models import Message
+from foundation.delivery.models import Message, Outage
 
 logger = logging.getLogger(__name__)
 
 #: How long a worker may hold a message before another may take it.
 LEASE = timedelta(minutes=5)
-#: How many messages a worker takes with one look at the clock: few enough that a mail server which answers
-#: none of them (EMAIL_TIMEOUT is 20 seconds) does not outlast the lease of the last.
-BATCH = 10
+#: How many messages a worker takes with one look at the clock ...
+BATCH = 50
+#: ... and for how many seconds: a step of the worker is over in half a minute, a lease is never outlasted.
+BATCH_SECONDS = 15
 #: Waiting times after failures; after the last one the message is undeliverable (about three days).
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440))
 
-#: Between two attempts while EMAIL_URL is not set.
-UNCONFIGURED_PAUSE = timedelta(minutes=5)
+#: Between two knocks at a server that does not answer; the last one repeats for as long as it takes.
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 300))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,14 @@ class Cancelled:
     reason: str
 
 
-Composer = Callable[[Message, datetime], Composed | Cancelled]
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Until when the message is to wait; it is owed then as it is now."""
+
+    until: datetime
+
+
+Composer = Callable[[Message, datetime], Composed | Cancelled | Postponed]
 _composers: dict[str, Composer] = {}
 
 
@@ -82,44 +91,62 @@ def claim(*, at: datetime) -> Message | None:
     return message
 
 
-def deliver(message: Message, *, at: datetime) -> None:
-    """Compose a claimed message from fresh rows and send it, cancel it, or give it back for later."""
+def deliver(message: Message, *, at: datetime, channel: Channel) -> None:
+    """Compose a claimed message from fresh rows and send it, cancel it, or give it back for later.
+
+    Raises :class:`ServerSilentError`, the message given back, where the connection is gone.
+    """
     try:
         composed = _composers[message.purpose](message, at)
         if isinstance(composed, Cancelled):
             cancel(message, reason=composed.reason)
             return
-        send_mail(
-            composed.mail,
-            to=message.recipient.email,
-            message_id=message_id(message.key),
-            headers=composed.headers,
+        if isinstance(composed, Postponed):
+            postpone(message, until=composed.until)
+            return
+        channel.send(
+            message, composed.mail, message_id=message_id(message.key), headers=dict(composed.headers)
         )
-    except ImproperlyConfigured as error:  # no mail server is named yet
-        give_back(message, error=f"{type(error).__name__}: {error}", at=at, counts=False)
-        return
+    except ServerSilentError as error:
+        give_back(message, error=str(error), at=at, lost_connection=True)
+        raise
     except Exception as error:  # noqa: BLE001  whatever goes wrong, the message goes back and others go out
         give_back(message, error=f"{type(error).__name__}: {error}", at=at)
         return
     Message.objects.filter(pk=message.pk).update(
-        state=MessageState.SENT, sent_at=at, claimed_until=None, last_error=""
+        state=MessageState.SENT, sent_at=at, claimed_until=None, last_error="", retry_at=None
     )
 
 
-def give_back(message: Message, *, error: str, at: datetime, counts: bool = True) -> None:
-    """Put a failed message back for a later attempt, or mark it undeliverable after the last one.
-
-    ``counts`` is False where nobody could have been reached: the message then waits as long as it takes.
-    """
+def give_back(message: Message, *, error: str, at: datetime, lost_connection: bool = False) -> None:
+    """Put a failed message back for a later attempt, or mark it undeliverable after the last one."""
     logger.warning("message %s was not sent: %s", message.key, error)
-    changes: dict[str, Any] = {"claimed_until": None, "last_error": error[:300]}
-    if not counts:
-        changes |= {"attempts": F("attempts") - 1, "not_before": at + UNCONFIGURED_PAUSE}
-    elif message.attempts > len(BACKOFF):
+    changes: dict[str, Any] = {
+        "claimed_until": None,
+        "last_error": error[:300],
+        "lost_connection": lost_connection,
+    }
+    if message.attempts > len(BACKOFF):
         changes["state"] = MessageState.UNDELIVERABLE
     else:
-        changes["not_before"] = at + BACKOFF[message.attempts - 1]
+        changes["retry_at"] = at + BACKOFF[message.attempts - 1]
     Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(**changes)
+
+
+def postpone(message: Message, *, until: datetime) -> None:
+    """Let a claimed message wait; that was no attempt."""
+    Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(
+        not_before=until, claimed_until=None, attempts=F("attempts") - 1
+    )
+
+
+def send_again(message: Message, *, at: datetime) -> bool:
+    """Owe an undeliverable message again, from its first attempt on; return whether it was undeliverable."""
+    return bool(
+        Message.objects.filter(pk=message.pk, state=MessageState.UNDELIVERABLE).update(
+            state=MessageState.PENDING, attempts=0, retry_at=at, claimed_until=None
+        )
+    )
 
 
 def cancel(message: Message, *, reason: str) -> None:
@@ -133,22 +160,65 @@ def restore(message: Message, *, reason: str, at: datetime) -> bool:
     """Owe a message again that was cancelled for ``reason``, from ``at`` on; return whether it was."""
     return bool(
         Message.objects.filter(pk=message.pk, state=MessageState.CANCELLED, reason=reason).update(
-            state=MessageState.PENDING, reason="", not_before=at, claimed_until=None, attempts=0
+            state=MessageState.PENDING,
+            reason="",
+            not_before=at,
+            retry_at=None,
+            claimed_until=None,
+            attempts=0,
         )
     )
 
 
 def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
-    """Send what is due, at most ``limit`` messages; return how many were claimed.
+    """Send what is due, at most ``limit`` messages in :data:`BATCH_SECONDS`; return how many were claimed.
 
-    Leases run from ``at``, so a batch must be done before they end.
+    The server is greeted before the first message is touched. One that does not answer costs no message an
+    attempt, and the order in which messages are owed stays: all workers knock again after a pause.
     """
-    for done in range(limit):
-        message = claim(at=at)
-        if message is None:
-            return done
-        deliver(message, at=at)
-    return limit
+    channel = MailChannel()
+    if _paused(channel.name, at) or not Message.objects.claimable(at=at).exists():
+        return 0
+    began, done = time.monotonic(), 0
+    try:
+        channel.open()
+        while done < limit and time.monotonic() - began < BATCH_SECONDS:
+            message = claim(at=at)
+            if message is None:
+                break
+            done += 1
+            deliver(message, at=at, channel=channel)
+            if done == 1:
+                _end_outage(channel.name)
+    except ServerSilentError as error:
+        _record_outage(channel.name, error=str(error), at=at)
+    finally:
+        channel.close()
+    return done
+
+
+def _paused(channel: str, at: datetime) -> bool:
+    return Outage.objects.filter(channel=channel, retry_at__gt=at).exists()
+
+
+@transaction.atomic
+def _record_outage(channel: str, *, error: str, at: datetime) -> None:
+    logger.warning("the server for %s does not answer: %s", channel, error)
+    outage, _new = Outage.objects.select_for_update().get_or_create(
+        channel=channel, defaults={"since": at, "retry_at": at}
+    )
+    outage.retry_at = at + PAUSES[min(outage.failures, len(PAUSES) - 1)]
+    outage.failures += 1
+    outage.last_error = error[:300]
+    outage.save()
+
+
+def _end_outage(channel: str) -> None:
+    """Forget an outage; what was lost with the connection goes out now, in the order in which it was owed."""
+    if Outage.objects.filter(channel=channel).delete()[0]:
+        Message.objects.filter(state=MessageState.PENDING, lost_connection=True).update(
+            retry_at=None, lost_connection=False
+        )
 
 
 def deliver_step(at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -14,22 +15,25 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections, connection
 
-from foundation.core.emails import Mail
+from foundation.core.emails import Mail, UnconfiguredBackend
 from foundation.delivery import operations
+from foundation.delivery.channels import MailChannel
 from foundation.delivery.enums import MessageState
-from foundation.delivery.models import Message
+from foundation.delivery.models import Message, Outage
 from foundation.delivery.operations import (
     BACKOFF,
-    BATCH,
+    BATCH_SECONDS,
     LEASE,
-    UNCONFIGURED_PAUSE,
+    PAUSES,
     Cancelled,
     Composed,
+    Postponed,
     cancel,
     claim,
     deliver,
     deliver_due,
     message_id,
+    send_again,
 )
 from tests import factories
 from tests.factories.delivery import DUE
@@ -157,67 +161,160 @@ def test_a_sent_message_stays_sent() -> None:
     assert _state(message) == ("sent", 0, None)
 
 
-class DownBackend(BaseEmailBackend):
+class SilentBackend(BaseEmailBackend):
     """A mail server that does not answer."""
 
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+    def open(self) -> bool:
         raise TimeoutError("no answer")
 
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        return int(self.open())
 
-DOWN = f"{__name__}.DownBackend"
+
+class RefusingBackend(BaseEmailBackend):
+    """A mail server that answers and refuses every mail."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise smtplib.SMTPRecipientsRefused({"staff@docketline.example": (550, b"no such user")})
+
+
+class DroppingBackend(BaseEmailBackend):
+    """A mail server that greets and goes away in the middle of the first mail."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+
+
+REFUSED = "SMTPRecipientsRefused: {'staff@docketline.example': (550, b'no such user')}"
 
 
 @pytest.fixture
-def _server_down(settings: Any) -> None:
-    settings.EMAIL_BACKEND = DOWN
+def server(settings: Any) -> Callable[[type[BaseEmailBackend] | None], None]:
+    """Put another mail server in the place of the working one; None brings it back."""
+    working = settings.EMAIL_BACKEND
+
+    def put(backend: type[BaseEmailBackend] | None) -> None:
+        settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}" if backend else working
+
+    return put
 
 
 def _attempts(message: Message, at: datetime) -> Iterator[datetime]:
     """Deliver whenever the message is due, and yield each time at which it was tried."""
     while message.state == MessageState.PENDING:
-        at = max(at, message.not_before)
+        at = max(at, message.retry_at or message.not_before)
         deliver_due(at=at)
         message.refresh_from_db()
         yield at
 
 
-@pytest.mark.usefixtures("compose", "_server_down")
-def test_a_failure_waits_longer_each_time_and_ends_visibly() -> None:
+@pytest.mark.usefixtures("compose")
+def test_a_refused_message_waits_longer_each_time_and_ends_visibly(server: Any) -> None:
+    server(RefusingBackend)
     message = _letter()
     times = list(_attempts(message, DUE))
     assert [later - earlier for earlier, later in pairwise(times)] == list(BACKOFF)
     assert _state(message) == (MessageState.UNDELIVERABLE, len(BACKOFF) + 1, None)
-    assert message.last_error == "TimeoutError: no answer"
+    assert message.last_error == REFUSED
     assert claim(at=DUE + timedelta(days=365)) is None
+    assert list(Message.objects.undeliverable()) == [message]
 
 
 @pytest.mark.usefixtures("compose")
-def test_without_a_mail_server_messages_wait_as_long_as_it_takes(settings: Any) -> None:
-    """The system check promises it: reminders wait until EMAIL_URL is set."""
+def test_what_was_given_up_can_be_sent_again(server: Any) -> None:
+    message, sent = _letter(state=MessageState.UNDELIVERABLE, attempts=9), _letter(sent=True)
+    assert [send_again(message, at=DUE), send_again(message, at=DUE), send_again(sent, at=DUE)] == [
+        True,
+        False,
+        False,
+    ]
+    assert deliver_due(at=DUE) == 1
+    assert _state(message) == ("sent", 1, None)
+
+
+@pytest.mark.usefixtures("compose")
+@pytest.mark.parametrize("silent", [SilentBackend, UnconfiguredBackend])
+def test_a_server_that_does_not_answer_costs_no_message_an_attempt(
+    server: Any, settings: Any, silent: type[BaseEmailBackend]
+) -> None:
+    """The system check promises it too: reminders wait until EMAIL_URL is set."""
     message = _letter()
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "foundation.core.emails.UnconfiguredBackend"
-    for round_ in range(len(BACKOFF) + 3):
-        assert deliver_due(at=DUE + round_ * UNCONFIGURED_PAUSE) == 1
+    settings.EMAIL_BACKEND = f"{silent.__module__}.{silent.__name__}"
+    for day in range(len(BACKOFF) + 3):
+        assert deliver_due(at=DUE + timedelta(days=day)) == 0
     assert _state(message) == ("pending", 0, None)
-    assert message.last_error == "ImproperlyConfigured: EMAIL_URL is not set: no mail can be sent."
-    settings.EMAIL_BACKEND = working
+    outage = Outage.objects.get()
+    assert (outage.since, outage.failures) == (DUE, len(BACKOFF) + 3)
+    server(None)
     assert deliver_due(at=DUE + timedelta(days=30)) == 1
-    assert _state(message)[0] == "sent"
+    assert (_state(message)[0], Outage.objects.count()) == ("sent", 0)
 
 
 @pytest.mark.usefixtures("compose")
-def test_a_server_that_comes_back_gets_the_message(settings: Any) -> None:
+def test_all_workers_wait_with_a_silent_server(server: Any) -> None:
+    _letter()
+    server(SilentBackend)
+    at, knocks = DUE, []
+    while len(knocks) < 5:
+        before = Outage.objects.values_list("failures", flat=True).first() or 0
+        deliver_due(at=at)
+        if Outage.objects.get().failures > before:
+            knocks.append(at)
+        at += timedelta(seconds=15)
+    pauses = [later - earlier for earlier, later in pairwise(knocks)]
+    assert pauses == [PAUSES[0], PAUSES[1], PAUSES[2], PAUSES[2]]
+
+
+@pytest.mark.usefixtures("compose")
+def test_the_order_outlasts_a_day_without_a_server(server: Any) -> None:
+    owed = [_letter(not_before=DUE + timedelta(hours=n)) for n in range(24)]
+    server(SilentBackend)
+    for minute in range(0, 24 * 60, 5):
+        deliver_due(at=DUE + timedelta(minutes=minute))
+    server(None)
+    while deliver_due(at=DUE + timedelta(days=1), limit=5):
+        pass
+    sent = [mail.extra_headers["Message-ID"] for mail in outbox.outbox]
+    assert sent == [message_id(message.key) for message in owed]
+
+
+@pytest.mark.usefixtures("compose")
+def test_a_lost_connection_ends_the_batch_and_what_it_held_goes_first_again(server: Any) -> None:
+    first, second = _letter(not_before=DUE - SECOND), _letter()
+    server(DroppingBackend)
+    assert deliver_due(at=DUE) == 1
+    assert _state(first)[:2] == ("pending", 1)
+    assert _state(second)[:2] == ("pending", 0)
+    server(None)
+    assert deliver_due(at=DUE + timedelta(minutes=1)) == 2
+    sent = [mail.extra_headers["Message-ID"] for mail in outbox.outbox]
+    assert sent == [message_id(first.key), message_id(second.key)]
+
+
+@pytest.mark.usefixtures("compose")
+def test_a_message_at_which_a_server_hangs_up_does_not_hold_up_the_others(server: Any) -> None:
+    poison, sound = _letter(not_before=DUE - SECOND), _letter()
+
+    class Picky(BaseEmailBackend):
+        def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+            if email_messages[0].extra_headers["Message-ID"] == message_id(poison.key):
+                raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+            return 1
+
+    globals()["Picky"] = Picky
+    server(Picky)
+    for minute in range(60):
+        deliver_due(at=DUE + timedelta(minutes=minute))
+    assert _state(sound)[0] == "sent"
+    assert _state(poison)[0] == "pending"
+
+
+def test_a_postponed_message_waits_and_that_was_no_attempt(compose: Callable[[Any], None]) -> None:
+    compose(Postponed(DUE + timedelta(days=2)))
     message = _letter()
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = DOWN
-    deliver_due(at=DUE)
-    settings.EMAIL_BACKEND = working
-    assert deliver_due(at=DUE + BACKOFF[0] - SECOND) == 0
-    assert deliver_due(at=DUE + BACKOFF[0]) == 1
-    assert _state(message) == ("sent", 2, None)
-    assert message.last_error == ""
-    assert len(outbox.outbox) == 1
+    assert [deliver_due(at=DUE), deliver_due(at=DUE)] == [1, 0]
+    assert _state(message) == ("pending", 0, None)
+    assert message.not_before == DUE + timedelta(days=2)
 
 
 @pytest.mark.usefixtures("compose")
@@ -227,16 +324,17 @@ def test_a_message_that_cannot_be_composed_holds_nobody_up() -> None:
     assert deliver_due(at=DUE) == 2
     assert (_state(broken)[0], _state(sound)[0]) == ("pending", "sent")
     assert broken.last_error.startswith("DoesNotExist: ")
-    assert broken.not_before == DUE + BACKOFF[0]
+    assert (broken.not_before, broken.retry_at) == (DUE - SECOND, DUE + BACKOFF[0])
 
 
-@pytest.mark.usefixtures("compose", "_server_down")
-def test_a_message_cancelled_while_it_was_tried_stays_cancelled() -> None:
+@pytest.mark.usefixtures("compose")
+def test_a_message_cancelled_while_it_was_tried_stays_cancelled(server: Any) -> None:
+    server(RefusingBackend)
     message = _letter()
     claimed = claim(at=DUE)
     assert claimed
     cancel(message, reason="the deadline has moved")
-    deliver(claimed, at=DUE)
+    deliver(claimed, at=DUE, channel=MailChannel())
     assert _state(message) == ("cancelled", 1, None)
 
 
@@ -248,7 +346,8 @@ def test_a_round_has_a_limit() -> None:
 
 
 def test_a_round_is_over_before_its_leases_are(settings: Any) -> None:
-    assert timedelta(seconds=settings.EMAIL_TIMEOUT) * BATCH < LEASE
+    """At worst one mail begins in the last second and its server answers to nothing."""
+    assert timedelta(seconds=BATCH_SECONDS + settings.EMAIL_TIMEOUT) <= timedelta(seconds=30) < LEASE
 
 
 def test_the_message_id_is_stable_and_of_one_key() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import factory
 
 from foundation.delivery.enums import MessageState
-from foundation.delivery.models import Message
+from foundation.delivery.models import Message, Outage
 from tests.factories.accounts import UserFactory
 
 #: When a message is due unless a test says otherwise.
@@ -29,3 +29,16 @@ class MessageFactory(factory.django.DjangoModelFactory):
         claimed = factory.Trait(claimed_until=DUE + timedelta(minutes=5), attempts=1)
         sent = factory.Trait(state=MessageState.SENT, sent_at=DUE)
         cancelled = factory.Trait(state=MessageState.CANCELLED, reason="the deadline has moved")
+
+
+class OutageFactory(factory.django.DjangoModelFactory):
+    """The mail server has not answered since 08:00; the next knock is a minute later."""
+
+    class Meta:
+        model = Outage
+
+    channel = "mail"
+    since = DUE
+    failures = 1
+    retry_at = DUE + timedelta(minutes=1)
+    last_error = "TimeoutError: no answer"
