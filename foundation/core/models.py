@@ -1,4 +1,4 @@
-"""Abstract models: time stamps, publication, and reads that respect both."""
+"""Abstract models: time stamps, publication, reads that respect both. And the sign of life of a worker."""
 
 from __future__ import annotations
 
@@ -119,3 +119,17 @@ class Publication(TimeStamped):
     def is_public(self) -> bool:
         """Whether the record itself is public; its parents may still hide it."""
         return self.status == PublicationStatus.PUBLISHED and self.embargo_until is None and not self.sealed
+
+
+class Heartbeat(models.Model):
+    """When a worker gave its last sign of life."""
+
+    worker = models.CharField(_("worker"), max_length=100, unique=True)
+    beat_at = models.DateTimeField(_("last sign of life"))
+
+    class Meta:
+        verbose_name = _("heartbeat")
+        verbose_name_plural = _("heartbeats")
+
+    def __str__(self) -> str:
+        return f"{self.worker} - {self.beat_at:%Y-%m-%d %H:%M:%S}"

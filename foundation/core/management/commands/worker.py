@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 from threading import Event
 from typing import Any
 
@@ -28,4 +30,4 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: stop.set())
-        run_until(stop, now=timezone.now)
+        run_until(stop, now=timezone.now, worker=f"{socket.gethostname()}:{os.getpid()}")
