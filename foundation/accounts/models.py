@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 import zoneinfo
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.enums import ReminderRhythm
+from foundation.core.constraints import one_of
 
 #: Calendar days before a due date on which a person is reminded unless they choose otherwise.
 DEFAULT_OFFSETS = (30, 14, 7, 3, 1, 0)
@@ -38,6 +43,11 @@ def default_offsets() -> list[int]:
     return list(DEFAULT_OFFSETS)
 
 
+def fresh_secret() -> str:
+    """Return a new secret that the tokens in a person's mails are signed with."""
+    return secrets.token_hex(16)
+
+
 class User(AbstractUser):
     """An editor or a member of staff. Nobody signs up: an administrator creates the account."""
 
@@ -61,6 +71,40 @@ class User(AbstractUser):
         validators=[validate_offsets],
         help_text=_("Calendar days before the due date, in the court's zone."),
     )
+    rhythm = models.CharField(
+        _("rhythm"),
+        max_length=9,
+        choices=ReminderRhythm.choices,
+        default=ReminderRhythm.IMMEDIATE,
+        help_text=_("A mail for each deadline, or one mail a morning for all of them."),
+    )
+    quiet_from = models.TimeField(
+        _("quiet from"),
+        null=True,
+        blank=True,
+        help_text=_("No mail from this hour on, in your time zone; a last day is never slept through."),
+    )
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    alarm_days = models.PositiveSmallIntegerField(
+        _("alarm in the calendar"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(_MAX_OFFSET)],
+        help_text=_("So many days before the due date the calendar rings; empty: it does not."),
+    )
+    reminders_stopped_at = models.DateTimeField(
+        _("reminders stopped"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since then this person gets no reminders at all; they stopped them from a digest."),
+    )
+    mail_secret = models.CharField(
+        max_length=32,
+        default=fresh_secret,
+        editable=False,
+        help_text=_("Tokens in mails are signed with it; a new one makes all older tokens worthless."),
+    )
 
     class Meta:
         verbose_name = _("user")
@@ -69,6 +113,14 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=models.Q(language__in=[code for code, _name in settings.LANGUAGES]),
                 name="accounts_user_language_known",
+            ),
+            one_of("rhythm", ReminderRhythm, name="accounts_user_rhythm_known"),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                & ~models.Q(quiet_from=models.F("quiet_until")),
+                name="accounts_user_quiet_hours_whole",
+                violation_error_message=_("Quiet hours need a beginning and a different end."),
             ),
         ]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import factory
+from django.contrib.auth.models import Permission
+from django.db.models import Q
 
 from foundation.accounts.models import User
 
@@ -17,6 +19,17 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@docketline.example")
     is_staff = True
+
+    @factory.post_generation
+    def rights(self: User, create: bool, extracted: list[str] | None) -> None:
+        """Grant permissions by their names, or by default what every member of staff has."""
+        names = ["deadlines.view_deadline"] if extracted is None and self.is_staff else extracted or []
+        if create and names:
+            wanted = Q()
+            for name in names:
+                app, codename = name.split(".")
+                wanted |= Q(content_type__app_label=app, codename=codename)
+            self.user_permissions.set(Permission.objects.filter(wanted))
 
     class Params:
         inactive = factory.Trait(is_active=False)
