@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.apps import AppConfig
 
 
@@ -13,9 +11,13 @@ class DeadlinesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers, the words of reminders and the steps of the worker."""
         from deadlines import receivers  # noqa: F401, PLC0415  app ready
-        from deadlines.reminders import PURPOSE, arm_reminders, compose_reminder  # noqa: PLC0415  app ready
+        from deadlines.reminders.composing import compose_digest, compose_reminder  # noqa: PLC0415  app ready
+        from deadlines.reminders.ledger import DIGEST, SINGLE  # noqa: PLC0415  app ready
+        from deadlines.reminders.scheduling import Sweep  # noqa: PLC0415  app ready
         from foundation.core.worker import register_step  # noqa: PLC0415  app ready
         from foundation.delivery.operations import register_composer  # noqa: PLC0415  app ready
 
-        register_composer(PURPOSE, compose_reminder)
-        register_step("arm reminders", arm_reminders, every=timedelta(minutes=10))
+        register_composer(SINGLE, compose_reminder)
+        register_composer(DIGEST, compose_digest)
+        # What is owed is found before anything is sent: after a night off the newest goes out.
+        register_step("arm reminders", Sweep(), first=True)

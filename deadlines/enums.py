@@ -52,6 +52,7 @@ class ReminderKind(models.TextChoices):
     OVERDUE = "overdue", _("overdue")
     ESCALATION = "escalation", _("escalation")
     MOVED = "moved", _("moved")
+    REVIEW = "review", _("needs review")
     DIGEST_ITEM = "digest_item", _("digest item")
 
 

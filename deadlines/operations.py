@@ -15,7 +15,7 @@ from deadlines.asking import compute_due, default_counting
 from deadlines.enums import DeadlineStatus, DueBasis, TriggerKind
 from deadlines.models import MAX_CHAIN, Deadline, TriggerEvent, Watcher
 from deadlines.questions import Answer, to_data
-from deadlines.reminders import cancel_reminders, schedule_reminders
+from deadlines.reminders.scheduling import arm, cancel_reminders, schedule_reminders
 from deadlines.triggers import Trigger, read_trigger
 from filings.models import DocketEntry
 from foundation.accounts.models import User
@@ -82,8 +82,11 @@ def record_deadline(deadline: Deadline, *, by: User | None, at: datetime, reason
     apply_answer(deadline, compute_due(deadline))
     before = Deadline.objects.select_for_update().filter(pk=deadline.pk).first() if deadline.pk else None
     moved = before is not None and announced(before) != announced(deadline)
-    if before:
+    if before is None:
+        deadline.revised_at = at
+    else:
         deadline.revision = before.revision + moved
+        deadline.revised_at = at if moved else before.revised_at
         # An answer of hours gave the time; an answer of days has none.
         if before.period_unit != deadline.period_unit and deadline.due_time == before.due_time:
             _drop_time_of_hours(deadline, before)
@@ -251,6 +254,6 @@ def watch(watcher: Watcher, *, by: User | None, at: datetime) -> Watcher:
     if watcher.deadline:
         schedule_reminders(watcher.deadline, at=at)
     elif watcher.case:
-        for deadline in Deadline.objects.open().filter(docket__case=watcher.case):
-            schedule_reminders(deadline, at=at)
+        running = Deadline.objects.running().filter(docket__case=watcher.case)
+        arm(list(running.select_related("docket__court")), at=at)
     return watcher

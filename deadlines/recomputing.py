@@ -19,7 +19,7 @@ from simple_history.utils import bulk_update_with_history
 from deadlines.asking import compute_due
 from deadlines.models import MAX_CHAIN, Deadline, TriggerEvent
 from deadlines.operations import announced, apply_answer
-from deadlines.reminders import cancel_reminders, schedule_reminders
+from deadlines.reminders.scheduling import cancel_reminders, schedule_reminders
 from foundation.accounts.models import User
 from foundation.core.signals import visibility_changed
 
@@ -29,7 +29,7 @@ REASON = "recomputed"
 #: The columns that the engine writes.
 _COLUMNS = (
     *("computed_on", "due_on", "due_time", "basis", "state", "steps", "caveats", "readings"),
-    *("override_reason", "revision"),
+    *("override_reason", "revision", "revised_at"),
 )
 _READ = ("trigger", "library_rule", "depends_on", "docket__court__appeals_to")
 _READ_TOO = (
@@ -102,7 +102,7 @@ def recompute(
     for depth in range(MAX_CHAIN):
         rows = _at_depth(among if among is not None else Deadline.objects.all(), depth)
         for chunk in _chunks(rows):
-            changed = [pair for row in chunk if (pair := _counted(row, days, report))]
+            changed = [pair for row in chunk if (pair := _counted(row, days, report, at=at))]
             report.read += len(chunk)
             for before, after in changed:
                 days[after.pk] = (after.due_on, after.state)
@@ -134,7 +134,7 @@ def _chunks(rows: QuerySet[Deadline]) -> Iterator[list[Deadline]]:
 
 
 def _counted(
-    row: Deadline, days: dict[int, tuple[date | None, str]], report: Recomputed
+    row: Deadline, days: dict[int, tuple[date | None, str]], report: Recomputed, *, at: datetime
 ) -> tuple[Deadline, Deadline] | None:
     """The deadline before and after, or None where nothing changes."""
     if row.depends_on is not None and row.depends_on.pk in days:
@@ -147,7 +147,8 @@ def _counted(
         return None
     if all(getattr(row, name) == getattr(after, name) for name in _COLUMNS):
         return None
-    after.revision += announced(row) != announced(after)
+    if announced(row) != announced(after):
+        after.revision, after.revised_at = row.revision + 1, at
     return row, after
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from deadlines.models.calendar import CalendarToken
 from deadlines.models.changes import Extension, Tolling
 from deadlines.models.deadline import MAX_CHAIN, MAX_PERIOD, Deadline, DeadlineQuerySet, TriggerEvent
 from deadlines.models.library import CourtClosure, DeadlineRule, HolidayRow, RuleReview
-from deadlines.models.watching import Reminder, Watcher
+from deadlines.models.watching import Acknowledgement, Reminder, Snooze, Watcher
 
 __all__ = [
     "MAX_CHAIN",
     "MAX_PERIOD",
+    "Acknowledgement",
+    "CalendarToken",
     "CourtClosure",
     "Deadline",
     "DeadlineQuerySet",
@@ -18,6 +21,7 @@ __all__ = [
     "HolidayRow",
     "Reminder",
     "RuleReview",
+    "Snooze",
     "Tolling",
     "TriggerEvent",
     "Watcher",

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Docket
@@ -23,6 +24,7 @@ from deadlines.enums import (
 )
 from deadlines.models.library import DeadlineRule
 from filings.models import DocketEntry
+from foundation.accounts.models import User
 from foundation.core.constraints import one_of
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
 from foundation.sources.enums import Confidence
@@ -119,6 +121,24 @@ class DeadlineQuerySet(VisibleQuerySet["Deadline"]):
     def open(self) -> Self:
         """Return the deadlines that still run."""
         return self.filter(state=DeadlineStatus.OPEN)
+
+    def running(self) -> Self:
+        """Return the deadlines of which somebody is to be reminded: open, or in need of review."""
+        return self.filter(state__in=[DeadlineStatus.OPEN, DeadlineStatus.NEEDS_REVIEW])
+
+    def unsealed(self) -> Self:
+        """Return the deadlines that no court has sealed, nor anything above them."""
+        sealed = Q(sealed=True)
+        for path in self.model.visible_through:
+            sealed |= Q(**{f"{path}__sealed": True})
+        # A subquery: excluding over nullable joins would need a NULL test for each of them.
+        return self.exclude(pk__in=self.model.objects.filter(sealed).values("pk"))
+
+    def for_member(self, user: User) -> Self:
+        """Return what a signed-in member of staff may see: all they have a right to, sealed papers apart."""
+        if not (user.is_active and user.is_staff and user.has_perm("deadlines.view_deadline")):
+            return self.none()
+        return self if user.has_perm("deadlines.view_sealed") else self.unsealed()
 
 
 class Deadline(Publication):
@@ -259,6 +279,12 @@ class Deadline(Publication):
     )
     note = models.TextField(_("note"), max_length=2000, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    revised_at = models.DateTimeField(
+        _("last moved"),
+        default=timezone.now,
+        editable=False,
+        help_text=_("When the revision rose last: when people had to be told something new."),
+    )
 
     citations = GenericRelation(Citation)
     objects = DeadlineQuerySet.as_manager()
@@ -267,6 +293,7 @@ class Deadline(Publication):
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
         ordering = ["due_on", "pk"]
+        permissions = [("view_sealed", _("Can view what a court has sealed"))]
         indexes = [models.Index(fields=["state", "due_on"], name="deadlines_deadline_due")]
         constraints: ClassVar[list[Any]] = [
             *Publication.Meta.constraints,

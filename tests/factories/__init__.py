@@ -24,7 +24,10 @@ from tests.factories.cases import (
     StatementFactory,
     StatementSubjectFactory,
 )
+from tests.factories.core import HeartbeatFactory
 from tests.factories.deadlines import (
+    AcknowledgementFactory,
+    CalendarTokenFactory,
     CourtClosureFactory,
     DeadlineFactory,
     DeadlineRuleFactory,
@@ -32,11 +35,12 @@ from tests.factories.deadlines import (
     HolidayRowFactory,
     ReminderFactory,
     RuleReviewFactory,
+    SnoozeFactory,
     TollingFactory,
     TriggerEventFactory,
     WatcherFactory,
 )
-from tests.factories.delivery import MessageFactory
+from tests.factories.delivery import MessageFactory, OutageFactory
 from tests.factories.filings import (
     DocketEntryFactory,
     DocumentFactory,
@@ -49,7 +53,9 @@ from tests.factories.people import PersonFactFactory, PersonFactory, PersonNameF
 from tests.factories.sources import CitationFactory, SourceFactory
 
 __all__ = [
+    "AcknowledgementFactory",
     "AppearanceFactory",
+    "CalendarTokenFactory",
     "CaseFactory",
     "CitationFactory",
     "CourtClosureFactory",
@@ -68,9 +74,11 @@ __all__ = [
     "EventPersonFactory",
     "ExtensionFactory",
     "FilerFactory",
+    "HeartbeatFactory",
     "HolidayRowFactory",
     "ImportedRecordFactory",
     "MessageFactory",
+    "OutageFactory",
     "PartyFactory",
     "PersonFactFactory",
     "PersonFactory",
@@ -78,6 +86,7 @@ __all__ = [
     "RelationshipFactory",
     "ReminderFactory",
     "RuleReviewFactory",
+    "SnoozeFactory",
     "SourceFactory",
     "SpeakerFactory",
     "StatementCheckFactory",

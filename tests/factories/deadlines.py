@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -11,6 +12,8 @@ from deadlines.calendars.federal import FEDERAL
 from deadlines.computation import FRCP_6A, Computation, Period, compute, to_json
 from deadlines.enums import ClosureKind, DeadlineStatus, DueBasis, ReminderKind, TriggerKind
 from deadlines.models import (
+    Acknowledgement,
+    CalendarToken,
     CourtClosure,
     Deadline,
     DeadlineRule,
@@ -18,6 +21,7 @@ from deadlines.models import (
     HolidayRow,
     Reminder,
     RuleReview,
+    Snooze,
     Tolling,
     TriggerEvent,
     Watcher,
@@ -71,6 +75,7 @@ class DeadlineFactory(PublicationFactory):
     period_length = 30
     counting = FRCP_6A.key
     basis = DueBasis.COMPUTED
+    revised_at = datetime(2017, 12, 21, 20, tzinfo=UTC)
     computed_on = factory.LazyAttribute(lambda deadline: _counted(deadline).due)
     due_on = factory.SelfAttribute("computed_on")
     steps = factory.LazyAttribute(lambda deadline: to_json(_counted(deadline).steps))
@@ -172,6 +177,44 @@ class ReminderFactory(factory.django.DjangoModelFactory):
         recipient=factory.SelfAttribute("..recipient"),
         not_before=datetime.combine(date(2018, 1, 15), time(8), tzinfo=UTC),
     )
+
+
+class AcknowledgementFactory(factory.django.DjangoModelFactory):
+    """Somebody has taken note of a deadline as it stands."""
+
+    class Meta:
+        model = Acknowledgement
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    revision = factory.SelfAttribute("deadline.revision")
+    user = factory.SubFactory(UserFactory)
+    at = datetime(2018, 1, 15, 9, tzinfo=UTC)
+
+
+class SnoozeFactory(factory.django.DjangoModelFactory):
+    """A person wants no mail before 19 January 2018."""
+
+    class Meta:
+        model = Snooze
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    revision = factory.SelfAttribute("deadline.revision")
+    user = factory.SubFactory(UserFactory)
+    until = date(2018, 1, 19)
+    at = datetime(2018, 1, 15, 9, tzinfo=UTC)
+
+
+class CalendarTokenFactory(factory.django.DjangoModelFactory):
+    """A private calendar address. Parameter: token, which the row knows only as a hash."""
+
+    class Meta:
+        model = CalendarToken
+
+    class Params:
+        token = factory.Sequence(lambda n: f"token-{n}")
+
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.LazyAttribute(lambda row: hashlib.sha256(row.token.encode()).hexdigest())
 
 
 class DeadlineRuleFactory(factory.django.DjangoModelFactory):

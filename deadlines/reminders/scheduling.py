@@ -1,0 +1,137 @@
+"""Put what is owed into the ledger, take out what is not. Running it again changes nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from deadlines.enums import DeadlineStatus
+from deadlines.models import Deadline, Reminder
+from deadlines.reminders.cadence import owed
+from deadlines.reminders.ledger import Page, call_off, read_pages, standing_of, write
+from deadlines.reminders.people import Recipient, recipients_of
+from foundation.core.enums import PublicationStatus
+from foundation.delivery.enums import MessageState
+
+logger = logging.getLogger(__name__)
+
+#: So many deadlines are read at a time, ...
+CHUNK = 200
+#: ... for so many seconds in one step of the worker ...
+PART_SECONDS = 10
+#: ... and so long the worker rests between two rounds through all of them.
+REST = timedelta(minutes=5)
+
+
+def schedule_reminders(deadline: Deadline, *, at: datetime) -> int:
+    """Insert what is owed for the present revision of a deadline; return how many rows are new.
+
+    A row is named by deadline, revision, recipient, channel, kind and day.
+    """
+    return arm([deadline], at=at)
+
+
+def arm(deadlines: Sequence[Deadline], *, at: datetime) -> int:
+    """Insert what is owed for several deadlines; return how many rows are new.
+
+    One account or deadline that cannot be read does not keep the others from being armed.
+    """
+    people, pages = recipients_of(deadlines), read_pages(deadlines)
+    new = 0
+    for deadline in deadlines:
+        for recipient in people[deadline.pk]:
+            try:
+                with transaction.atomic():
+                    new += _arm_one(deadline, recipient, pages[deadline.pk], at=at)
+            except Exception:
+                logger.exception("deadline %s cannot be armed for %s", deadline.pk, recipient.user.pk)
+    return new
+
+
+def _arm_one(deadline: Deadline, recipient: Recipient, page: Page, *, at: datetime) -> int:
+    user_id = recipient.user.pk
+    all_owed = owed(
+        standing_of(deadline, acknowledged=page.acknowledged),
+        recipient.listener(),
+        told=page.told.get(user_id),
+        moved_on=page.moved_on(user_id),
+        at=at,
+    )
+    return sum(write(deadline, recipient, one, page, at=at) for one in all_owed)
+
+
+def cancel_reminders(deadline: Deadline) -> None:
+    """Cancel what is pending for older revisions, or for a deadline that no longer runs."""
+    pending = Reminder.objects.filter(
+        deadline=deadline, message__state=MessageState.PENDING, withheld=""
+    ).select_related("message")
+    for row in pending:
+        reason = stale(row, deadline)
+        if reason:
+            call_off(row, reason=reason)
+
+
+def stale(row: Reminder, deadline: Deadline) -> str:
+    """Why a reminder must not be sent as the deadline stands now, or nothing."""
+    if deadline.state not in {DeadlineStatus.OPEN, DeadlineStatus.NEEDS_REVIEW}:
+        return f"the deadline is {deadline.state}"
+    if deadline.status == PublicationStatus.WITHDRAWN:
+        return "the deadline was withdrawn"
+    if deadline.paused_on is not None:
+        return "the deadline is paused"
+    if row.revision != deadline.revision or row.due_on != deadline.due_on:
+        return "the deadline has moved"
+    return ""
+
+
+class Sweep:
+    """The worker's round through all deadlines that are watched and run.
+
+    It arms again what an operation has armed already, so that nothing is lost when a day begins, a setting
+    changes or a machine was off. A long round is done in parts, no part longer than a few seconds.
+    """
+
+    def __init__(self) -> None:
+        self._after = 0
+        self._rests_until: datetime | None = None
+
+    def __call__(self, at: datetime) -> int:
+        """Worker step: go on with the round, or begin one if it is time; return how many rows are new."""
+        if not self._after and self._rests_until and at < self._rests_until:
+            return 0
+        began, new = time.monotonic(), 0
+        while time.monotonic() - began < PART_SECONDS:
+            new += self._arm_next(at)
+            if not self._after:
+                self._rests_until = at + REST
+                break
+        return new
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a round has come to its end and none has begun since."""
+        return self._rests_until is not None and not self._after
+
+    def _arm_next(self, at: datetime) -> int:
+        rows = list(
+            Deadline.objects.running()
+            .filter(Q(watchers__isnull=False) | Q(docket__case__watchers__isnull=False), pk__gt=self._after)
+            .select_related("docket__court")
+            .distinct()
+            .order_by("pk")[:CHUNK]
+        )
+        self._after = rows[-1].pk if len(rows) == CHUNK else 0
+        return arm(rows, at=at)
+
+
+def arm_reminders(at: datetime) -> int:
+    """Arm every deadline that is watched and runs; return how many rows are new."""
+    sweep, new = Sweep(), 0
+    while not sweep.is_done:
+        new += sweep(at)
+    return new

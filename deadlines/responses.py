@@ -1,0 +1,132 @@
+"""What people answer to a reminder: they take note, put it off, hand it over, or want no more mail."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from deadlines.enums import DeadlineStatus, WatcherRole
+from deadlines.models import Acknowledgement, Deadline, Snooze, Watcher
+from deadlines.reminders.people import recipients_of
+from deadlines.reminders.scheduling import arm, schedule_reminders
+from foundation.accounts.models import User
+from foundation.core.operations import save_record
+
+#: An overdue deadline can be put off so many days at a time.
+LONGEST_SNOOZE_OVERDUE = 7
+
+
+def same_revision(deadline: Deadline, revision: int) -> None:
+    """Raise ValidationError unless a deadline still stands as the person saw it."""
+    if deadline.revision != revision:
+        raise ValidationError(
+            _("The deadline has changed since you opened this page. Look at it again."), code="changed"
+        )
+
+
+@transaction.atomic
+def acknowledge(deadline: Deadline, *, revision: int, by: User, at: datetime) -> Acknowledgement:
+    """Record that somebody has taken note of a deadline as it stands; nobody is alarmed any more.
+
+    Raises ``ValidationError`` if it does not run, has changed since, or was acknowledged already (by whom).
+    """
+    deadline = _locked(deadline)
+    same_revision(deadline, revision)
+    if deadline.state not in {DeadlineStatus.OPEN, DeadlineStatus.NEEDS_REVIEW}:
+        raise ValidationError(_("This deadline is over."), code="over")
+    earlier = deadline.acknowledgements.filter(revision=revision).select_related("user").first()
+    if earlier is not None:
+        words = _("%(name)s has acknowledged this already.") % {"name": earlier.user}
+        raise ValidationError(words, code="acknowledged")
+    return save_record(Acknowledgement(deadline=deadline, revision=revision, user=by, at=at), by=by)
+
+
+@transaction.atomic
+def snooze(deadline: Deadline, *, until: date, revision: int, by: User, at: datetime) -> Snooze:
+    """Send a person no mail about a deadline before the morning of a day, at the latest that of the due day.
+
+    Raises ``ValidationError`` on ``until`` for a day that is not ahead, or too far.
+    """
+    deadline = _locked(deadline)
+    same_revision(deadline, revision)
+    today = at.astimezone(by.zone).date()
+    if deadline.state != DeadlineStatus.OPEN or deadline.due_on is None:
+        raise ValidationError(_("This deadline is over."), code="over")
+    last = max(deadline.due_on, today + timedelta(days=LONGEST_SNOOZE_OVERDUE))
+    if deadline.due_on > today:
+        last = deadline.due_on
+    if not today < until <= last:
+        words = _("Choose a day from tomorrow to %(day)s.") % {"day": last.isoformat()}
+        raise ValidationError({"until": words})
+    return save_record(Snooze(deadline=deadline, revision=revision, user=by, until=until, at=at), by=by)
+
+
+@transaction.atomic
+def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: datetime) -> Watcher:
+    """Make another person the owner of a deadline; whoever owned it keeps watching.
+
+    Raises ``ValidationError`` on ``to`` for somebody whom no reminder would reach, on ``reason`` without one.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    deadline = _locked(deadline)
+    for owner in deadline.watchers.filter(role=WatcherRole.OWNER).exclude(user=to):
+        owner.role = WatcherRole.WATCHER
+        save_record(owner, by=by, reason=reason)
+    row = deadline.watchers.filter(user=to).first() or Watcher(user=to, deadline=deadline)
+    row.role, row.muted_at = WatcherRole.OWNER, None
+    try:
+        save_record(row, by=by, reason=reason)
+    except ValidationError as error:
+        raise ValidationError({"to": error.messages}) from error
+    if not any(one.user == to for one in recipients_of([deadline])[deadline.pk]):
+        raise ValidationError({"to": _("This person may not see the deadline.")})
+    schedule_reminders(deadline, at=at)
+    return row
+
+
+@transaction.atomic
+def stop_mail(deadline: Deadline, *, by: User, at: datetime) -> Watcher:
+    """Send a person no more mail about a deadline; twice is as good as once."""
+    row = deadline.watchers.filter(user=by).first() or Watcher(user=by, deadline=deadline)
+    if row.muted_at is None:
+        row.muted_at = at
+        save_record(row, by=by, reason="stopped by the recipient")
+    return row
+
+
+@transaction.atomic
+def start_mail(deadline: Deadline, *, by: User, at: datetime) -> None:
+    """Undo :func:`stop_mail`; what is owed from now on is owed again."""
+    for row in deadline.watchers.filter(user=by, muted_at__isnull=False):
+        row.muted_at = None
+        save_record(row, by=by, reason="started again by the recipient")
+    schedule_reminders(deadline, at=at)
+
+
+@transaction.atomic
+def stop_all_mail(user: User, *, at: datetime) -> None:
+    """Send a person no more reminders at all; administrators see it, and the staff pages say so."""
+    if user.reminders_stopped_at is None:
+        user.reminders_stopped_at = at
+        user.save(update_fields=["reminders_stopped_at"])
+
+
+@transaction.atomic
+def start_all_mail(user: User, *, at: datetime) -> None:
+    """Undo :func:`stop_all_mail`."""
+    user.reminders_stopped_at = None
+    user.save(update_fields=["reminders_stopped_at"])
+    watched = Deadline.objects.running().filter(docket__case__watchers__user=user)
+    watched = watched | Deadline.objects.running().filter(watchers__user=user)
+    arm(list(watched.select_related("docket__court").distinct()), at=at)
+
+
+def _locked(deadline: Deadline) -> Deadline:
+    """Read a deadline again under a lock: of two people at once, the second sees what the first did."""
+    return (
+        Deadline.objects.select_for_update(of=("self",)).select_related("docket__court").get(pk=deadline.pk)
+    )
