@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from web.desk.staff.stops import stop
 from web.public import views
 
 handler404 = "web.public.views.not_found"
@@ -15,12 +16,14 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("e/<int:pk>/", views.entry, name="entry"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("stop/<str:token>/", stop, name="stop"),
     path("api/v1/", include("web.public.api.urls")),
     path("kz/", views.kazakh, {"rest": ""}),
     path("kz/<path:rest>", views.kazakh),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.language_home),
+        path("staff/", include("web.desk.staff.urls")),
         path("", include("web.public.urls")),
     ),
 ]
