@@ -102,7 +102,8 @@ def _last_line(folder: Path) -> str:
     return lines[-1] if lines else "no output"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody uses at this moment."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -120,7 +121,7 @@ def _accepts(port: int) -> bool:
 def _serve(binaries: Path, folder: Path, account: Account | None) -> tuple[subprocess.Popen[bytes], int]:
     """Start the server on a free port and wait until it listens; return it and its port."""
     for _attempt in range(3):  # somebody may take the port between our look and the server's
-        port = _free_port()
+        port = free_port()
         command = [str(binaries / "postgres"), "-D", str(folder / "data")]
         for option in (
             *FAST,
