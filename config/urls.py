@@ -7,13 +7,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from web.desk.staff.stops import stop
-from web.public import views
+from web.public import health, views
 
 handler404 = "web.public.views.not_found"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("e/<int:pk>/", views.entry, name="entry"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("stop/<str:token>/", stop, name="stop"),

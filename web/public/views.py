@@ -36,12 +36,6 @@ def _in_reader_language(request: HttpRequest, name: str, *args: object, anchor: 
 
 
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Say that the web process lives; no database is asked."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
-@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send a reader to the cases in the language of their browser."""
     return _in_reader_language(request, "public:cases")
