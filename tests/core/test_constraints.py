@@ -19,6 +19,7 @@ LONG_AGO, EARLY, LATE = date(2001, 1, 1), date(2017, 1, 1), date(2018, 1, 1)
 
 #: Constraint -> what of a sound row (by the model's factory, with these traits) is written to break it.
 BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
+    "accounts_user_quiet_hours_whole": ({}, {"quiet_from": time(22)}),
     "cases_case_has_title": ({}, {"title": ""}),
     "cases_court_country_code": ({}, {"country": "us"}),
     "cases_docket_filed_before_terminated": (
@@ -28,6 +29,7 @@ BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "cases_docketlink_of_two": ({}, {"to_docket": F("from_docket")}),
     "cases_party_unassigned_has_word": ({}, {"role": "unassigned"}),
     "cases_statement_tie_has_confirmer": ({}, {"confirmer_tie": "brother of a party"}),
+    "deadlines_calendar_hash_is_sha256": ({}, {"token_hash": "F" * 64}),
     "deadlines_closure_has_source": ({}, {"source": ""}),
     "deadlines_deadline_has_due_day": ({"vacated": True}, {"due_on": None}),
     "deadlines_deadline_not_computable_bare": ({}, {"basis": "not_computable"}),
@@ -67,6 +69,7 @@ BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
 REPEATED: Mapping[str, tuple[Mapping[str, Any], Callable[[], Mapping[str, Any]]]] = {
     "cases_docket_one_lead_a_case": ({"is_lead": True}, lambda: {"docket_number": "2:15-cv-00002"}),
     "deadlines_watcher_deadline_once": ({"of_deadline": True}, dict),
+    "deadlines_acknowledged_once": ({}, lambda: {"user": factories.UserFactory()}),
     "deadlines_reminder_once": ({}, lambda: {"message": factories.MessageFactory()}),
 }
 

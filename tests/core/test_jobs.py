@@ -38,7 +38,9 @@ def _job(*, starts: int, since: timedelta) -> DBTaskResult:
         (4, LIMIT + timedelta(seconds=1), "FAILED"),
     ],
 )
-def test_a_job_left_running_goes_back_three_times_and_then_fails(starts: int, since: timedelta, after: str) -> None:
+def test_a_job_left_running_goes_back_three_times_and_then_fails(
+    starts: int, since: timedelta, after: str
+) -> None:
     job = _job(starts=starts, since=since)
     assert reap_jobs(AT) == (after != "RUNNING")
     job.refresh_from_db()
