@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from deadlines.explanation import Sentence
 from foundation.core.languages import LocalizedText
-from web.public.rows import Row, when
+from web.public.rows import Row, source_line, when
 from web.timeline.events import (
     Check,
     DeadlineDetail,
@@ -21,6 +23,7 @@ from web.timeline.events import (
     ExtensionRef,
     LinkRef,
     OutsideDetail,
+    PauseRef,
     PersonRef,
     Place,
     SourceNote,
@@ -118,6 +121,26 @@ def test_a_source_is_linked_only_where_it_may_be():
     bare = row.notes([dataclasses.replace(SOURCE, url="")])
     assert linked.count("<a ") == 1
     assert bare.count("<a ") == 0
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", ""])
+def test_a_source_whose_title_ends_with_an_abbreviation_has_one_stop(url):
+    title = LocalizedText("Сообщение об иске января 2017 г.", "ru", is_fallback=False)
+    note = dataclasses.replace(
+        SOURCE, url=url, title=title, publisher="News", locator="para 2", disputed_by=None
+    )
+    with override("ru"):
+        line = re.sub("<[^>]+>", "", source_line(note))
+    assert line == (
+        "News: Сообщение об иске января 2017 г. 21 дек. 2017. para 2. Документ суда (первоисточник)."
+    )
+
+
+def test_a_pause_is_told_with_one_stop_behind_its_days():
+    pause = PauseRef(date(2018, 1, 2), date(2018, 1, 9), dataclasses.replace(WORDS, text="Stay"), None)
+    with override("ru"):
+        html = Row({7: 1}).html(event(dataclasses.replace(DETAILS[1], pauses=(pause,))))
+    assert "2 января 2018 г. – 9 января 2018 г. Stay" in html
 
 
 def test_a_text_in_another_language_says_so():

@@ -173,12 +173,7 @@ def source_line(note: SourceNote) -> SafeString:
         named = format_html('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
     if note.published_on:
-        # A short date may end with the dot of an abbreviation; the list puts its own.
-        parts.append(
-            format_html(
-                "{}", capfirst(format_edtf_short(note.published_on, words.language())).removesuffix(".")
-            )
-        )
+        parts.append(format_html("{}", capfirst(format_edtf_short(note.published_on, words.language()))))
     if note.locator:
         parts.append(format_html("{}", note.locator))
     parts.append(format_html("{}", words.label(Confidence, note.confidence)))
@@ -188,7 +183,7 @@ def source_line(note: SourceNote) -> SafeString:
                 '<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by)
             )
         )
-    return format_html("{}.", format_html_join(". ", "{}", ((part,) for part in parts)))
+    return words.sentences(parts)
 
 
 def claim_tag(claim: str) -> SafeString:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,12 +55,17 @@ def _follows(ahead: FollowedRef) -> SafeString:
     return format_html("{}: {}{}", _("Runs from the last day of"), link, started)
 
 
-def _pause(pause: PauseRef) -> SafeString:
+def stood_still(paused_on: date, resumed_on: date | None) -> SafeString:
+    """Return ``The clock stood still: 2 January 2018 – 9 January 2018``; an open end is a row of dots."""
     language = words.language()
-    until = format_day(pause.resumed_on, language) if pause.resumed_on else "…"
+    until = format_day(resumed_on, language) if resumed_on else "…"
+    return format_html("{}: {} – {}", _("The clock stood still"), format_day(paused_on, language), until)
+
+
+def _pause(pause: PauseRef) -> SafeString:
     link = format_html(" ({})", _link(pause.entry)) if pause.entry else ""
-    days = f"{format_day(pause.paused_on, language)} – {until}"
-    return format_html("{}: {}. {}{}", _("The clock stood still"), days, words.text(pause.reason), link)
+    days = words.sentences([stood_still(pause.paused_on, pause.resumed_on)])
+    return format_html("{} {}{}", days, words.text(pause.reason), link)
 
 
 def _link(link: LinkRef) -> SafeString:
