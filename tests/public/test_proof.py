@@ -135,6 +135,14 @@ def test_who_and_what_is_not_public_is_not_named(public_client):
     assert f"/e/{hidden.pk}/" not in page
 
 
+def test_the_reason_of_an_editors_day_stays_on_the_desk(public_client):
+    deadline = DeadlineFactory(by_hand=True, override_reason="Zanzibar")
+    page = page_of(public_client, deadline)
+    assert "An editor set this date; the count gives Monday 22 January 2018." in page
+    assert "Zanzibar" not in page
+    assert "Zanzibar" not in public_client.get(f"/api/v1/deadlines/{deadline.pk}/").content.decode()
+
+
 def test_the_case_page_links_to_the_proof(public_client):
     deadline = DeadlineFactory()
     case = deadline.docket.case
