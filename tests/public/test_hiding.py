@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
+from deadlines.models import Deadline
 from people.models import Person
 from tests.factories import (
     AppearanceFactory,
@@ -132,6 +133,7 @@ def party(case):
 def every_page(client):
     """Visit every public page in every language; return the texts and what answered 200."""
     texts = []
+    paths = [f"/api/v1/deadlines/{pk}/" for pk in Deadline.objects.values_list("pk", flat=True)]
     for code in ("kk", "ru", "en"):
         texts.append(client.get(f"/{code}/cases/").content.decode())
         texts.append(client.get(f"/{code}/method/").content.decode())
@@ -140,6 +142,8 @@ def every_page(client):
         for pk in Person.objects.values_list("pk", flat=True):
             answer = client.get(f"/{code}/people/{pk}-x/", follow=True)
             texts.append(answer.content.decode())
+        paths += [f"/{code}/deadlines/{pk}/" for pk in Deadline.objects.values_list("pk", flat=True)]
+    texts += [client.get(path).content.decode() for path in paths]
     return "".join(texts)
 
 
