@@ -50,6 +50,15 @@ def test_a_window_stands_behind_the_order_that_starts_it_and_before_what_follows
     assert labels(timeline(case)) == ["ECF 67", "Window to amend", "ECF 68"]
 
 
+def test_an_undated_motion_stands_before_the_order_that_decides_it():
+    docket = DocketFactory()
+    DocketEntryFactory(docket=docket, entry_number=1094, date="2019-06-28", title="Crossclaims")
+    motion = DocketEntryFactory(docket=docket, entry_number=914, undated=True, motion=True)
+    opinion = DocketEntryFactory(docket=docket, unnumbered=True, date="2019-05-29", title="Leave granted")
+    EntryLinkFactory(from_entry=opinion, to_entry=motion)
+    assert labels(timeline(docket.case)) == ["ECF 914", "Leave granted", "ECF 1094"]
+
+
 def test_a_day_that_was_moved_is_not_drawn_as_it_was_counted():
     case = CaseFactory()
     counted, moved = DeadlineFactory(docket__case=case), DeadlineFactory(docket__case=case, by_hand=True)

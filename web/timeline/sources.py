@@ -63,7 +63,15 @@ def visible_entries(case: Case, audience: Audience) -> list[DocketEntry]:
 def spots_of(entries: list[DocketEntry]) -> dict[int, Spot]:
     """Return where each entry stands."""
     return place_entries(
-        Dated(row.pk, row.docket_id, row.entry_number, row.date_filed, row.date_earliest, row.date_latest)
+        Dated(
+            row.pk,
+            row.docket_id,
+            row.entry_number,
+            row.date_filed,
+            row.date_earliest,
+            row.date_latest,
+            min((day for link in row.links_to.all() if (day := link.from_entry.date_filed)), default=None),
+        )
         for row in entries
     )
 
