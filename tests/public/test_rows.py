@@ -176,6 +176,12 @@ def test_a_finding_links_the_number_of_its_entry_and_no_longer_one():
     assert 'ECF 67 says so; <a href="#entry-6">ECF 6</a> does not.' in html
 
 
+def test_a_date_named_by_the_court_stands_behind_the_day_of_its_order():
+    fixed = dataclasses.replace(DETAILS[1], basis="fixed_by_order", due_on=date(2018, 6, 30))
+    html = Row({7: 1}).html(event(fixed))
+    assert '<p class="when"><b>21 Dec 2017 – 30 Jun 2018</b> fixed date</p>' in html
+
+
 def test_a_day_that_an_editor_set_is_not_called_fixed_by_the_court():
     moved = dataclasses.replace(DETAILS[1], basis="set_by_editor", due_on=date(2018, 2, 5))
     html = Row({7: 1}).html(event(moved))

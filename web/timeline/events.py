@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from deadlines.computation import WindowDay
+from deadlines.computation import Holiday, WindowDay
 from deadlines.explanation import Sentence
 from deadlines.standing import ReadingInWords
 from foundation.core.languages import LocalizedText
@@ -158,6 +159,7 @@ class DeadlineDetail:
     caveats: tuple[str, ...]
     window: tuple[WindowDay, ...]
     extensions: tuple[ExtensionRef, ...]
+    holidays: Mapping[date, Holiday] = field(default_factory=dict)
     period_unit: str = "days"
     period_direction: str = "after"
     readings: tuple[ReadingInWords, ...] = ()

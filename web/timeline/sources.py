@@ -9,6 +9,7 @@ from functools import partial
 from django.db.models import Prefetch
 
 from cases.models import Case, Event, EventPerson, Speaker, Statement
+from deadlines.asking import holidays_of
 from deadlines.computation import days_of_steps, steps_from_json
 from deadlines.explanation import explain, explain_caveats
 from deadlines.models import Deadline, Extension, Tolling
@@ -201,6 +202,7 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             steps=tuple(explain(steps, refs.language)),
             caveats=tuple(explain_caveats(row.caveats)) if steps else (),
             window=days_of_steps(steps),
+            holidays=holidays_of(row.docket.court),
             extensions=tuple(
                 ExtensionRef(
                     step.previous_due_on, step.due_on, refs.text(step, "reason"), entry_ref(step.entry)
