@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from deadlines.enums import DeadlineStatus, DueBasis
 from deadlines.models import Deadline, Extension, Tolling
-from deadlines.operations import record_deadline
+from deadlines.operations import check_case, record_deadline
 from filings.models import DocketEntry
 from foundation.accounts.models import User
 from foundation.core.operations import save_record
@@ -53,7 +53,7 @@ def extend_deadline(extension: Extension, *, by: User | None, at: datetime) -> E
     deadline = extension.deadline
     if deadline.due_on is None:
         raise ValidationError({"due_on": _("A deadline without a day cannot be extended.")})
-    _check_case(deadline, extension.entry)
+    check_case(deadline, extension.entry)
     extension.previous_due_on = deadline.due_on
     save_record(extension, by=by)
     deadline.basis = DueBasis.EXTENDED
@@ -75,7 +75,7 @@ def pause_deadline(tolling: Tolling, *, by: User | None, at: datetime) -> Tollin
     deadline = tolling.deadline
     if deadline.state != DeadlineStatus.OPEN:
         raise ValidationError({"paused_on": _("Only an open deadline can be paused.")})
-    _check_case(deadline, tolling.entry)
+    check_case(deadline, tolling.entry)
     _check_overlap(tolling)
     save_record(tolling, by=by)
     return _clock_changed(tolling, by=by, at=at)
@@ -122,7 +122,6 @@ def satisfy_deadline(
     """
     if entry is None:
         _need(reason, "satisfied_by")
-    _check_case(deadline, entry, "satisfied_by")
     deadline.satisfied_by = entry
     return _ends(deadline, DeadlineStatus.SATISFIED, by=by, at=at, reason=reason)
 
@@ -140,10 +139,6 @@ def mark_missed(deadline: Deadline, *, reason: str, by: User | None, at: datetim
     Raises ``ValidationError`` on ``state`` before the last day is over in the court, and while the clock
     stands still. After an extension its day counts.
     """
-    court = deadline.docket.court
-    today = at.astimezone(court.zone).date() if court else at.date()
-    if deadline.due_on is None or deadline.due_on >= today or deadline.paused_on:
-        raise ValidationError({"state": _("The last day is not over.")})
     return _ends(deadline, DeadlineStatus.MISSED, by=by, at=at, reason=_need(reason))
 
 
@@ -161,8 +156,3 @@ def _ends(
     if state != DeadlineStatus.SATISFIED:
         deadline.satisfied_by = None
     return record_deadline(deadline, by=by, at=at, reason=reason)
-
-
-def _check_case(deadline: Deadline, entry: DocketEntry | None, field: str = "entry") -> None:
-    if entry is not None and entry.docket.case_id != deadline.docket.case_id:
-        raise ValidationError({field: _("This entry is of another case.")})

@@ -129,6 +129,8 @@ def test_an_extension_that_cannot_be_saved(
         ({"counting": "guesswork"}, "counting", "Select a valid choice"),
         ({"due_on": "2018-01-25"}, "reason", "Say why"),
         ({"state": "missed"}, "reason", "Say why"),
+        ({"state": "missed", "reason": "nothing filed"}, "state", "The last day is not over"),
+        ({"state": "satisfied"}, "satisfied_by", "Say why"),
         ({"court_stated_on": "2018-01-20"}, "court_stated_note", "where the court states"),
     ],
 )
@@ -138,6 +140,16 @@ def test_a_deadline_that_cannot_be_saved(
     before = rows_of_all_tables()
     assert words in errors(save(desk, deadline, **changes))[field][0]
     assert rows_of_all_tables() == before
+
+
+def test_an_entry_of_another_case_does_not_satisfy_it(desk: DeskClient, deadline: Deadline) -> None:
+    stranger = DocketEntryFactory()
+    assert (
+        "another case"
+        in errors(save(desk, deadline, state="satisfied", satisfied_by=stranger.pk))["satisfied_by"][0]
+    )
+    deadline.refresh_from_db()
+    assert (deadline.state, deadline.satisfied_by) == ("open", None)
 
 
 def test_a_new_watcher_is_owed_reminders(desk: DeskClient, deadline: Deadline, editor: User) -> None:
