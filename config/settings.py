@@ -92,6 +92,8 @@ def database(url: str) -> dict[str, Any]:
         settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError:  # without its text, which may hold the password
         env.refuse("DATABASE_URL is not understood; use postgres://user:password@host:5432/name.")
+    if settings["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        env.refuse("DATABASE_URL names a database that is neither PostgreSQL nor SQLite.")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         settings["CONN_MAX_AGE"] = 0
