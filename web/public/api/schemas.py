@@ -177,7 +177,11 @@ class DeadlineSchema(serializers.Serializer[Any]):
     computed_on = serializers.DateField(allow_null=True)
     court_stated_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(DeadlineStatus.choices)
+    paused_on = serializers.DateField(allow_null=True, help_text="The clock stands still since then.")
     length_confidence = serializers.CharField()
+    length_note = serializers.DictField(
+        child=serializers.CharField(), help_text="How the length is known, by language."
+    )
     due_confidence = serializers.CharField()
     steps = StepSchema(many=True)
     readings = ReadingSchema(many=True)
