@@ -153,6 +153,20 @@ def test_every_text_of_code_and_templates_is_collected(language: str) -> None:
     assert not missing, f"run make messages and translate: {sorted(missing)}"
 
 
+def test_no_text_hides_in_an_f_string() -> None:
+    """There xgettext of Python 3.11 does not look, so that `make messages` would drop the text."""
+    calls = {"_", *_SINGULAR, *_PLURAL, *_WITH_CONTEXT}
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path, tree in modules()
+        for string in ast.walk(tree)
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in calls
+    ]
+    assert hidden == []
+
+
 @languages
 def test_headers_are_right_and_name_nobody(language: str) -> None:
     catalogue = _catalogue(language)

@@ -32,7 +32,8 @@ def doubt_of_length(length: int | None, confidence: str, *, is_ordered: bool) ->
         return ""
     if is_ordered and confidence == Confidence.SECONDARY:
         return _("length as reported, not read in the order")
-    return f"{_('length')}: {Confidence(confidence).label}"
+    length_is = _("length")  # not inside the f-string: xgettext does not look there
+    return f"{length_is}: {Confidence(confidence).label}"
 
 
 def signs(basis: str, state: str, doubt: str) -> SafeString:
@@ -47,7 +48,8 @@ def signs(basis: str, state: str, doubt: str) -> SafeString:
 def no_day(*, start_known: bool) -> str:
     """Say why there is no last day: the event has none, or a person has to look at it."""
     if start_known:
-        return f"{_('No date is computed')}."
+        nothing = _("No date is computed")
+        return f"{nothing}."
     return _("The day that starts this period is not known, so its last day is not computed.")
 
 
