@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -231,6 +232,14 @@ class TimelineEvent:
     docket: DocketRef | None
     sources: tuple[SourceNote, ...]
     detail: EntryDetail | DeadlineDetail | StatementDetail | OutsideDetail
+    #: The bounds of ``date``; of a deadline, those of the day from which it runs. None: not known.
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest is not None and self.earliest == self.latest
 
     @property
     def anchor(self) -> str:

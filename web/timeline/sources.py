@@ -109,6 +109,8 @@ def _entry_event(entry: DocketEntry, spot: Spot, refs: Refs) -> TimelineEvent:
             page_count=entry.page_count,
             is_placeholder=entry.is_placeholder,
         ),
+        earliest=None if entry.is_placeholder else entry.date_earliest,
+        latest=None if entry.is_placeholder else entry.date_latest,
     )
 
 
@@ -222,6 +224,8 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             ),
             follows=_followed(row.depends_on, refs, entry_ref),
         ),
+        earliest=trigger.date,
+        latest=trigger.date,
     )
 
 
@@ -263,6 +267,8 @@ def _outside_event(row: Event, refs: Refs) -> TimelineEvent:
             claim=row.claim,
             people=tuple(refs.person(link.person) for link in row.people.all()),
         ),
+        earliest=row.date_earliest,
+        latest=row.date_latest,
     )
 
 
@@ -323,4 +329,6 @@ def _statement_event(row: Statement, refs: Refs, named: set[int]) -> TimelineEve
             ),
             is_unreviewed=row.translation == TranslationStatus.UNREVIEWED,
         ),
+        earliest=row.date_earliest,
+        latest=row.date_latest,
     )
