@@ -21,9 +21,11 @@ from foundation.core.languages import localized, preferred_language
 from web.public import words
 from web.public.casepage import build_case_page
 from web.public.filters import CaseFilter, TimelineFilter, courts_in_use
+from web.public.lanes import lanes_figure, picture_of
 from web.public.personpage import build_person_page
 from web.public.rows import Row
 from web.timeline.build import build_timeline, refs_for
+from web.timeline.lanes import Zoom
 from web.timeline.refs import slug_of
 
 
@@ -101,7 +103,10 @@ def case(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     fine = narrowed.is_valid()
     visible = narrowed.narrow(events) if fine else events
     years = [(year, list(rows)) for year, rows in groupby(visible, key=lambda event: event.year)]
+    picture = picture_of(page, events, zoom=Zoom.parse(request.GET.get("zoom", "")))
+    anchors = {event.anchor for event in visible}
     context = {
+        "lanes": lanes_figure(picture, on_page=anchors) if picture else "",
         "page": page,
         "row": Row(page.numbers),
         "years": years,

@@ -16,7 +16,7 @@ from operator import attrgetter
 from web.timeline.events import DeadlineDetail, EventGroup, EventSource, TimelineEvent
 
 LABELS = 200.0  #: left of it stand the names of courts
-WIDTH = 1120.0
+WIDTH = 1072.0
 LINE = 22.0
 HEAD = 28.0  #: years or months over the lanes
 COUNTRY = 30.0
