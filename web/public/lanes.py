@@ -6,7 +6,7 @@ the same events stand as a list on the page.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.urls import reverse
@@ -44,6 +44,8 @@ from web.timeline.lanes import (
     draw,
 )
 
+#: The query that shows a page with another zoom.
+Address = Callable[[Zoom], str]
 #: Half the size of a shape.
 _R = 4.5
 _NOTHING = SafeString("")
@@ -68,12 +70,13 @@ def _proceeding(docket: Docket) -> Proceeding:
     )
 
 
-def lanes_svg(picture: Picture, *, on_page: Collection[str]) -> SafeString:
+def lanes_svg(picture: Picture, *, on_page: Collection[str], address: Address) -> SafeString:
     """Return the drawing.
 
     Args:
         picture: where everything stands.
         on_page: anchors of the rows that the page shows; other rows are linked by their permanent address.
+        address: the query that shows the page with another zoom.
     """
     return format_html(
         '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}{}{}{}</svg>',
@@ -82,7 +85,7 @@ def lanes_svg(picture: Picture, *, on_page: Collection[str]) -> SafeString:
         WIDTH,
         picture.height,
         _("Courts and proceedings over time"),
-        format_html_join("", "{}", ((_tick(tick, picture),) for tick in picture.ticks)),
+        format_html_join("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
         format_html_join("", "{}", ((_tie(tie),) for tie in picture.ties)),
         format_html_join("", "{}", ((_country(country),) for country in picture.countries)),
         format_html_join(
@@ -98,7 +101,7 @@ def lanes_svg(picture: Picture, *, on_page: Collection[str]) -> SafeString:
     )
 
 
-def _tick(tick: Tick, picture: Picture) -> SafeString:
+def _tick(tick: Tick, picture: Picture, address: Address) -> SafeString:
     line = format_html(
         '<line class="grid" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', tick.x, HEAD - 8, picture.height - 8
     )
@@ -107,7 +110,7 @@ def _tick(tick: Tick, picture: Picture) -> SafeString:
     )
     if tick.zoom is None:
         return format_html('<g class="tick">{}{}</g>', line, text)
-    return format_html('{}<a class="tick" href="?zoom={}#lanes">{}</a>', line, tick.zoom, text)
+    return format_html('{}<a class="tick" href="?{}#lanes">{}</a>', line, address(tick.zoom), text)
 
 
 def _tick_label(day: date, zoom: Zoom) -> str:
@@ -225,26 +228,26 @@ def _tie(tie: TieLine) -> SafeString:
     )
 
 
-def lanes_figure(picture: Picture, *, on_page: Collection[str]) -> SafeString:
+def lanes_figure(picture: Picture, *, on_page: Collection[str], address: Address) -> SafeString:
     """Return the drawing with its legend and the links by which one zooms."""
     return format_html(
         '<figure class="lanes" id="lanes"><nav aria-label="{}">{}</nav>'
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
         "<figcaption>{}</figcaption></figure>",
         _("Zoom"),
-        _zoom_links(picture.zoom),
+        _zoom_links(picture.zoom, address),
         _("Courts and proceedings over time"),
-        lanes_svg(picture, on_page=on_page),
+        lanes_svg(picture, on_page=on_page, address=address),
         _legend(),
     )
 
 
-def _zoom_links(zoom: Zoom) -> SafeString:
+def _zoom_links(zoom: Zoom, address: Address) -> SafeString:
     links = []
     if zoom.wider is not None:
-        links.append(("" if not str(zoom.wider) else f"zoom={zoom.wider}", _zoom_name(zoom.wider)))
+        links.append((address(zoom.wider), _zoom_name(zoom.wider)))
     both = (zoom.beside(-1), zoom.beside(1))
-    links += [(f"zoom={beside}", _zoom_name(beside)) for beside in both if beside is not None]
+    links += [(address(beside), _zoom_name(beside)) for beside in both if beside is not None]
     if not links:
         return format_html("<p>{}</p>", _("Choose a year to look closer."))
     here = format_html("<b>{}</b>", _zoom_name(zoom))

@@ -103,10 +103,10 @@ def case(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     fine = narrowed.is_valid()
     visible = narrowed.narrow(events) if fine else events
     years = [(year, list(rows)) for year, rows in groupby(visible, key=lambda event: event.year)]
-    picture = picture_of(page, events, zoom=Zoom.parse(request.GET.get("zoom", "")))
-    anchors = {event.anchor for event in visible}
+    picture = picture_of(page, events, zoom=narrowed.cleaned_data.get("zoom") or Zoom())
+    on_page = {event.anchor for event in visible}
     context = {
-        "lanes": lanes_figure(picture, on_page=anchors) if picture else "",
+        "lanes": lanes_figure(picture, on_page=on_page, address=narrowed.address) if picture else "",
         "page": page,
         "row": Row(page.numbers),
         "years": years,
