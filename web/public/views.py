@@ -27,6 +27,7 @@ from web.public.rows import Row
 from web.timeline.build import build_timeline, refs_for
 from web.timeline.lanes import Zoom
 from web.timeline.refs import slug_of
+from web.timeline.threads import motion_threads
 
 
 def _in_reader_language(request: HttpRequest, name: str, *args: object, anchor: str = "") -> HttpResponse:
@@ -108,7 +109,7 @@ def case(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "lanes": lanes_figure(picture, on_page=on_page, address=narrowed.address) if picture else "",
         "page": page,
-        "row": Row(page.numbers),
+        "row": Row(page.numbers, {thread.motion.pk: thread for thread in motion_threads(events)}),
         "years": years,
         "filter": narrowed,
         "shown": len(visible),

@@ -242,6 +242,12 @@ class TimelineEvent:
         return self.earliest is not None and self.earliest == self.latest
 
     @property
+    def number(self) -> int | None:
+        """The number of a docket entry; None where the court gave none, or none is known."""
+        numbered = self.source == EventSource.ENTRY and bool(self.label)
+        return self.place.number if numbered else None
+
+    @property
     def anchor(self) -> str:
         """The id of the row on the page; permanent links lead to it."""
         return f"{self.source}-{self.pk}"
