@@ -29,8 +29,11 @@ class Provision:
 
 
 def _spelled(word: str) -> str:
-    """The pattern of "Fed. R. <word> P." and of its long form."""
-    return rf"fed(?:eral|\.)?\s*r(?:ules?|\.)?\s*(?:of\s+)?{word}\s*p(?:rac(?:tice)?|roc(?:edure)?)?\b\.?"
+    """The pattern of "Fed. R. <word> P.", of its short and of its long form."""
+    return (
+        rf"\bf(?:ed(?:eral)?)?\.?\s*r(?:ules?|\.)?\s*(?:of\s+)?{word}\s*"
+        r"p(?:rac(?:tice)?|roc(?:edure)?)?\b\.?"
+    )
 
 
 # Bodies of rules, the more particular first. A body that the library does not hold is listed too where it
@@ -44,18 +47,31 @@ _BODIES = (
         + r"|\bf\.?\s?r\.?\s?b\.?\s?p\b\.?|\bbankr(?:uptcy|\.)\s*r(?:ules?|\.)",
     ),
     ("frcp", _spelled(r"civ(?:il|\.)?") + r"|\bf\.?\s?r\.?\s?c\.?\s?p\b\.?"),
-    ("usc", r"\b(?P<title>\d{1,2})\s*u\.?\s?s\.?\s?c(?:ode|\.)?(?:\s*a\.)?(?:\s*app\.)?"),
-    ("ccp", r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p\b\.?|code\s+civ(?:il|\.)?\s*proc(?:edure|\.)?)"),
+    (
+        "usc",
+        (
+            r"\b(?:title\s+)?(?P<title>\d{1,2}),?\s*"
+            r"(?:u\.?\s?s\.?\s?c(?:ode|\.)?(?:\s*a\.)?(?:\s*app\.)?|united\s+states\s+code)"
+        ),
+    ),
+    (
+        "ccp",
+        r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p\b\.?|code\s+(?:of\s+)?civ(?:il|\.)?\s*proc(?:edure|\.)?)",
+    ),
     ("calgov", r"\b(?:cal\.?\s*)?gov(?:ernment|['’]?t|\.)?\s+code"),
     ("cpr", r"\bc\.?\s?p\.?\s?r\b\.?"),
+    ("cpr_in_full", r"(?<!federal\s)\bcivil\s+procedure\s+rules\b(?:\s+1998)?"),
     (
         "local",
         (
-            r"\bcourt\s+local\s+rules?|\blocal\s+(?:civ(?:il|\.)\s*)?r(?:ules?|\.)|\bcivil\s+local\s+rules?"
+            r"\bcourt\s+local\s+rules?|\bloc(?:al|\.)\s*(?:civ(?:il|\.)\s*)?r(?:ules?|\.)"
+            r"|\bcivil\s+local\s+rules?|\b[nsewmc]\.?\s?d\.?\s*(?:cal|n\.?\s?y)[.\s]*civ(?:il|\.)\s*r(?:ules?|\.)"
             r"|(?<!\w\.)\b(?:civ(?:il|\.)?\s*)?l\.?\s?(?:civ\.?\s?)?r\b\.?"
         ),
     ),
-    ("bare", r"^\s*(?:the\s+)?(?:former\s+)?rules?\b"),
+    ("civil_rule", r"^\s*(?:the\s+)?(?:former\s+)?civ(?:il|\.)\s*r(?:ules?\b|\.)"),
+    ("appellate_rule", r"^\s*(?:the\s+)?(?:former\s+)?app(?:ellate|\.)\s*r(?:ules?\b|\.)"),
+    ("bare", r"^\s*(?:the\s+)?(?:former\s+)?(?:rules?\b|r\.(?=\s?\d))"),
 )
 _BODY = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BODIES),
@@ -79,8 +95,17 @@ _NUMBER = re.compile(
 )
 _SUBDIVISION = re.compile(r"\s*((?:\(\w{1,5}\))+)")
 _AND = re.compile(r"\s*(?:,|;|/|&|-|–|\band\b|\bor\b|\bto\b)+", re.IGNORECASE)
+# Printed local rules join their numbers by other dashes than the hyphen: "7\N{EN DASH}3(c)".
+_DASH = re.compile(r"(?<=\d)[\u2010-\u2015\u2212](?=\d)")
 _LEVELS = re.compile(r"\((\w+)\)")
 
+# Names that courts of a state use for their own rules too: read only where the question's court has them.
+_FEDERAL = ("us-fed", "us-frap", "us-bk", "us-bap")
+_NAMED_BY_KIND: dict[str, tuple[str, tuple[str, ...]]] = {
+    "civil_rule": ("frcp", _FEDERAL),
+    "appellate_rule": ("frap", _FEDERAL),
+    "cpr_in_full": ("cpr", ("gb-eaw",)),
+}
 _BARE = (("us-fed", "frcp"), ("us-frap", "frap"), ("us-bk", "frbp"), ("us-bap", "frbp"), ("gb-eaw", "cpr"))
 
 
@@ -101,27 +126,33 @@ def parse_citations(text: str, jurisdiction: str | None = None) -> tuple[Provisi
     bodies = list(_BODY.finditer(plain))
     ends = [*(body.start() for body in bodies[1:]), len(plain)]
     for body, end in zip(bodies, ends, strict=False):
-        code = _code(body, plain[: body.start()], jurisdiction)
-        found.extend(Provision(code, parts) for parts in _numbers(plain[body.end() : end]))
+        code = _code(body, plain[: body.end()], jurisdiction)
+        cited = plain[body.end() : end]
+        if code.startswith("local:"):
+            cited = _DASH.sub("-", cited)
+        found.extend(Provision(code, parts) for parts in _numbers(cited))
     return tuple(dict.fromkeys(found))
 
 
-def _code(body: re.Match[str], before: str, jurisdiction: str | None) -> str:
+def _code(body: re.Match[str], so_far: str, jurisdiction: str | None) -> str:
     name = next(name for name, _pattern in _BODIES if body[name] is not None)
+    given = jurisdiction or ""
     if name == "usc":
         return f"usc:{int(body['title'])}"
     if name == "local":
-        return f"local:{_court(before, jurisdiction)}"
+        return f"local:{_court(so_far, jurisdiction)}"
     if name == "bare":
-        given = jurisdiction or ""
         return next((code for prefix, code in _BARE if given.startswith(prefix)), "" if given else "frcp")
+    if name in _NAMED_BY_KIND:
+        code, of = _NAMED_BY_KIND[name]
+        return code if not given or given.startswith(of) else ""
     return name
 
 
-def _court(before: str, jurisdiction: str | None) -> str:
+def _court(so_far: str, jurisdiction: str | None) -> str:
     """The court of a local rule: named in the text, else that of the question; empty if there is neither."""
     for court, pattern in _COURTS:
-        if pattern.search(before):
+        if pattern.search(so_far):
             return court
     return (jurisdiction or "").removeprefix("us-fed-")
 
