@@ -82,8 +82,8 @@ def compute_england(
     """Count `period` in clear days from `trigger`, on the bank holidays of `calendar`.
 
     A period before an event (a hearing) leaves out both its ends, so the day found is one earlier than the
-    number. needs_review outside the calendar, or before the rules of 26 April 1999. ValueError for a period
-    of hours, or a count that leaves the years 1 to 9999.
+    number; `Kind.PERIOD_END` asks for the period's own last day. needs_review outside the calendar, or before
+    the rules of 26 April 1999. ValueError for a period of hours, or a count that leaves the years 1 to 9999.
     """
     table = day_table(calendar, CPR_2_8, period.direction, flipped)
     start = Step(StepKind.DAY_ZERO, trigger, CPR_2_8.exclude_trigger, n=0)
@@ -97,9 +97,8 @@ def compute_england(
         if short
         else _count(trigger, period, table, steps)
     )
-    clear = table.backward or (terms.kind is not Kind.PERIOD_END and terms.end_is_event)
-    clear = clear or terms.kind is Kind.EARLIEST
-    if clear and day is not None and period.n:
+    clear = table.backward or terms.end_is_event or terms.kind is Kind.EARLIEST
+    if clear and terms.kind is not Kind.PERIOD_END and day is not None and period.n:
         beside = _beside(day, table, short=short)
         caveats += (SHORT_PERIOD_BUSINESS_DAY,) if beside != day + table.step else ()
         day = beside

@@ -72,7 +72,10 @@ class QuestionSchema(serializers.Serializer[Any]):
     court_state = serializers.CharField(
         required=False, help_text="Two letters: the state of the district court, for a court of appeals."
     )
-    fixed_date = serializers.DateField(required=False, help_text="A date that the court named: not counted.")
+    fixed_date = serializers.CharField(
+        required=False,
+        help_text="A date that the court named, YYYY-MM-DD or with its hour YYYY-MM-DDTHH:MM: not counted.",
+    )
     closures = ClosureSchema(many=True, required=False, help_text="At most 1,000.")
     force_rules_as_of = serializers.DateField(
         required=False, help_text="Count as the rules stood on this day."
