@@ -32,21 +32,21 @@ def _spelled(word: str) -> str:
     """The pattern of "Fed. R. <word> P.", of its short and of its long form."""
     return (
         rf"\bf(?:ed(?:eral)?)?\.?\s*r(?:ules?|\.)?\s*(?:of\s+)?{word}\s*"
-        r"p(?:rac(?:tice)?|roc(?:edure)?)?\b\.?"
+        r"p(?:rac(?:tice)?|roc(?:edure)?)?(?![a-z])\.?"
     )
 
 
 # Bodies of rules, the more particular first. A body that the library does not hold is listed too where it
 # could be taken for another: Fed. R. Crim. P. 59 is not Fed. R. Civ. P. 59.
 _BODIES = (
-    ("frcrp", _spelled(r"crim(?:inal|\.)?") + r"|\bf\.?\s?r\.?\s?cr(?:im)?\.?\s?p\b\.?"),
-    ("frap", _spelled(r"app(?:ellate|\.)?") + r"|\bf\.?\s?r\.?\s?a\.?\s?p\b\.?"),
+    ("frcrp", _spelled(r"crim(?:inal|\.)?") + r"|\bf\.?\s?r\.?\s?cr(?:im)?\.?\s?p(?![a-z])\.?"),
+    ("frap", _spelled(r"app(?:ellate|\.)?") + r"|\bf\.?\s?r\.?\s?a\.?\s?p(?![a-z])\.?"),
     (
         "frbp",
         _spelled(r"bank(?:ruptcy|r\.?)")
-        + r"|\bf\.?\s?r\.?\s?b\.?\s?p\b\.?|\bbankr(?:uptcy|\.)\s*r(?:ules?|\.)",
+        + r"|\bf\.?\s?r\.?\s?b\.?\s?p(?![a-z])\.?|\bbankr(?:uptcy|\.)\s*r(?:ules?|\.)",
     ),
-    ("frcp", _spelled(r"civ(?:il|\.)?") + r"|\bf\.?\s?r\.?\s?c\.?\s?p\b\.?"),
+    ("frcp", _spelled(r"civ(?:il|\.)?") + r"|\bf\.?\s?r\.?\s?c\.?\s?p(?![a-z])\.?"),
     (
         "usc",
         (
@@ -56,17 +56,17 @@ _BODIES = (
     ),
     (
         "ccp",
-        r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p\b\.?|code\s+(?:of\s+)?civ(?:il|\.)?\s*proc(?:edure|\.)?)",
+        r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p(?![a-z])\.?|code\s+(?:of\s+)?civ(?:il|\.)?\s*proc(?:edure|\.)?)",
     ),
     ("calgov", r"\b(?:cal\.?\s*)?gov(?:ernment|['’]?t|\.)?\s+code"),
-    ("cpr", r"\bc\.?\s?p\.?\s?r\b\.?"),
+    ("cpr", r"\bc\.?\s?p\.?\s?r(?![a-z])\.?"),
     ("cpr_in_full", r"(?<!federal\s)\bcivil\s+procedure\s+rules\b(?:\s+1998)?"),
     (
         "local",
         (
             r"\bcourt\s+local\s+rules?|\bloc(?:al|\.)\s*(?:civ(?:il|\.)\s*)?r(?:ules?|\.)"
             r"|\bcivil\s+local\s+rules?|\b[nsewmc]\.?\s?d\.?\s*(?:cal|n\.?\s?y)[.\s]*civ(?:il|\.)\s*r(?:ules?|\.)"
-            r"|(?<!\w\.)\b(?:civ(?:il|\.)?\s*)?l\.?\s?(?:civ\.?\s?)?r\b\.?"
+            r"|(?<!\w\.)\b(?:civ(?:il|\.)?\s*)?l\.?\s?(?:civ\.?\s?)?r(?![a-z])\.?"
         ),
     ),
     ("civil_rule", r"^\s*(?:the\s+)?(?:former\s+)?civ(?:il|\.)\s*r(?:ules?\b|\.)"),
@@ -122,25 +122,38 @@ def parse_citations(text: str, jurisdiction: str | None = None) -> tuple[Provisi
     if _TRANSCRIPTS.search(text) and _POLICY.search(text):
         return (Provision("transcripts", ("policy",)),)
     plain = _REMARK.sub(" ", text)
-    found: list[Provision] = []
     bodies = list(_BODY.finditer(plain))
     ends = [*(body.start() for body in bodies[1:]), len(plain)]
-    for body, end in zip(bodies, ends, strict=False):
-        code = _code(body, plain[: body.end()], jurisdiction)
-        cited = plain[body.end() : end]
-        if code.startswith("local:"):
-            cited = _DASH.sub("-", cited)
-        found.extend(Provision(code, parts) for parts in _numbers(cited))
+    cited = [plain[body.end() : end] for body, end in zip(bodies, ends, strict=False)]
+    if len(bodies) > 1 and bodies[0]["bare"] is not None and not any(_numbers(cited[1])):
+        # "Rule 59(e), Fed. R. Civ. P.": the body stands behind its number.
+        bodies, cited = bodies[1:], [cited[0], *cited[2:]]
+    found = (
+        Provision(code, parts)
+        for body, numbers in zip(bodies, cited, strict=True)
+        for code, parts in _provisions(body, numbers, text, jurisdiction)
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _code(body: re.Match[str], so_far: str, jurisdiction: str | None) -> str:
+def _provisions(
+    body: re.Match[str], cited: str, text: str, jurisdiction: str | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each cited number of one body, with the code of the body that it is of."""
     name = next(name for name, _pattern in _BODIES if body[name] is not None)
-    given = jurisdiction or ""
+    local = f"local:{_court(body.string[: body.end()], text, jurisdiction)}"
+    if name == "local":
+        cited = _DASH.sub("-", cited)
+    for parts in _numbers(cited):
+        # No national rule has a hyphen in its number.
+        is_local = name == "local" or (name == "bare" and "-" in parts[0])
+        yield local if is_local else _code(name, body, jurisdiction or ""), parts
+
+
+def _code(name: str, body: re.Match[str], given: str) -> str:
+    """The code of a body that is not local; empty where the question's court has no rule of that name."""
     if name == "usc":
         return f"usc:{int(body['title'])}"
-    if name == "local":
-        return f"local:{_court(so_far, jurisdiction)}"
     if name == "bare":
         return next((code for prefix, code in _BARE if given.startswith(prefix)), "" if given else "frcp")
     if name in _NAMED_BY_KIND:
@@ -149,12 +162,17 @@ def _code(body: re.Match[str], so_far: str, jurisdiction: str | None) -> str:
     return name
 
 
-def _court(so_far: str, jurisdiction: str | None) -> str:
-    """The court of a local rule: named in the text, else that of the question; empty if there is neither."""
-    for court, pattern in _COURTS:
-        if pattern.search(so_far):
-            return court
-    return (jurisdiction or "").removeprefix("us-fed-")
+def _court(so_far: str, text: str, jurisdiction: str | None) -> str:
+    """The court of a local rule: named before it, else that of the question, else named anywhere."""
+    given = (jurisdiction or "").removeprefix("us-fed-")
+    texts = (so_far,) if given not in ("", "any") else (so_far, text)
+    named = (court for where in texts for court, pattern in _COURTS if pattern.search(where))
+    return next(named, given)
+
+
+def _levels(text: str) -> list[str]:
+    """The subdivisions in "(a)(1)(A)(i)", in small letters: the depth tells (a) from (A)."""
+    return [level.lower() for level in _LEVELS.findall(text)]
 
 
 def _numbers(text: str) -> Iterator[tuple[str, ...]]:
@@ -163,9 +181,9 @@ def _numbers(text: str) -> Iterator[tuple[str, ...]]:
     place = 0
     while True:
         if found := _NUMBER.match(text, place):
-            last = (found[1].lower(), *_LEVELS.findall(found[2]))
+            last = (found[1].lower(), *_levels(found[2]))
         elif last and (found := _SUBDIVISION.match(text, place)):
-            levels = _LEVELS.findall(found[1])
+            levels = _levels(found[1])
             last = (*last[: max(1, len(last) - len(levels))], *levels)
         else:
             return
