@@ -19,11 +19,12 @@ _GENERIC = frozenset(
     {"the", "any", "all", "and", "date", "file", "serve", "submit", "plaintiff", "defendant", "petitioner"}
     | {"respondent", "party", "parties", "writing", "their", "his", "its"}
 )
+_NAMELESS = frozenset({"deadline", "extension", "time"})
 _SAME = {
     "oppositions": "response", "opposition": "response", "respond": "response", "responses": "response",
     "oppose": "response", "replies": "reply", "objections": "objection", "object": "objection",
     "briefs": "brief", "motions": "motion", "answers": "answer", "pleading": "answer",
-    "responsive": "answer", "amend": "amended",
+    "responsive": "answer", "amend": "amended", "show": "response", "cause": "response",
 }  # fmt: skip
 _ROLL = 5  # days between a raw period and the date that a clerk writes: a long weekend, or the day of entry
 
@@ -53,11 +54,18 @@ def _key(proposal: Proposal) -> object:
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
-    if one.party and other.party and _stem(one.party) != _stem(other.party):
+    if not _one_party(one.party, other.party):
         return False
     if one.period and other.period and {one.what, other.what} & {"", "Deadline"}:
         return True
     return _alike(one.what, other.what)
+
+
+def _one_party(one: str | None, other: str | None) -> bool:
+    """ "plaintiff" and "plaintiffs" are one; "defendant" and a name may be; two names are not."""
+    if not one or not other or _stem(one) == _stem(other):
+        return True
+    return one[0].isupper() != other[0].isupper()
 
 
 def _stem(party: str) -> str:
@@ -72,7 +80,7 @@ def _alike(one: str, other: str) -> bool:
     >>> _alike("Fact discovery", "Expert discovery")
     False
     """
-    first, second = _tokens(one), _tokens(other)
+    first, second = _tokens(one) - _NAMELESS, _tokens(other) - _NAMELESS
     if not first or not second:
         return True
     heads = _tokens(_head(one)), _tokens(_head(other))
@@ -98,7 +106,7 @@ def _joined(kept: Proposal, twin: Proposal) -> Proposal:
         what=kept.what
         if len(_tokens(kept.what)) >= len(_tokens(twin.what)) or twin.what == "Deadline"
         else twin.what,
-        party=kept.party or twin.party,
+        party=twin.party if twin.party and twin.party[0].isupper() else kept.party or twin.party,
         due_time=kept.due_time or twin.due_time,
         supersedes=kept.supersedes or twin.supersedes,
         trigger_date=kept.trigger_date or twin.trigger_date,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from deadlines.reading.numbers import NUMBER, value_of
@@ -31,9 +32,13 @@ _LEAD = (
     r"|(?P<extension>\bextension\s+of(?:\s+time)?(?:\s+of)?\b|\bextend(?:s|ed|ing)?\b[^.;\n]{0,80}?\b(?:by|for)\b)"
 )
 _PERIOD = re.compile(
-    rf"(?:(?:{_LEAD})\s+(?:(?:the|a)\s+(?:period|time)\s+of\s+|the\s+next\s+|an?\s+additional\s+|a\s+further\s+)?)?"
+    rf"(?:(?=[\d(\[])|\b(?=[a-z]))(?:(?:{_LEAD})\s+(?:(?:the|a)\s+(?:period|time)\s+of\s+|the\s+next\s+|an?\s+additional\s+|a\s+further\s+)?)?"
     rf"(?P<n>{NUMBER}|\ban?(?=\s+(?:week|month|year)\b)|\bone)[\s-]*(?:\(\s*)?{_UNIT}",
     re.IGNORECASE,
+)
+#: "at least one hour", "not to exceed ten days" measure a length unless an event follows.
+_MEASURES = re.compile(
+    r"at\s+least|not\s+to\s+exceed|.*\bno(?:t)?\s+(?:more|less|fewer)\s+than", re.IGNORECASE
 )
 _LINK = re.compile(
     r"\s*(?:time\s+)?,?\s*(?:(?P<after>\b(?:from\s+and\s+after|of|after|from|following|subsequent\s+to|upon)\b)"
@@ -46,8 +51,8 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _TRIGGER_END = re.compile(
-    r"[.;:,\n]|\s[(\[]|\)(?=\s*(?:[.;,]|$))|\s+(?:shall|must|may|will|should|is\s+(?:due|directed|ordered)|are\s+(?:due|directed)|to\s+(?:file|respond|"
-    r"submit|answer|amend|serve|pay|show|reopen|notify|object|move)|in\s+which|or\s+(?:the|this|his|her|else|face)|"
+    r"[.;\n]|:(?!\d)|\s+at\s+\d|(?<!day),(?!\s*(?:19|20)\d\d\b)|\s[(\[]|\s+(?:you|he|she|they|it)\s+(?:shall|must|may)\b|\)(?=\s*(?:[.;,]|$))|\s+(?:shall|must|may|will|should|is\s+(?:due|directed|ordered)|are\s+(?:due|directed)|to\s+(?:file|respond|"
+    r"submit|answer|amend|serve|pay|show|reopen|notify|object|move)|(?:with)?in\s+which|or\s+(?:the|this|his|her|else|face)|"
     r"and\s+(?:plaintiff|defendant|petitioner|respondent|any|the|that|appell|reply|replies)|if|unless|file|submit|"
     r"otherwise|addressing|as\s+to|pursuant|why|setting|indicating|stating|whether|showing)\b",
     re.IGNORECASE,
@@ -81,9 +86,14 @@ class PeriodToken:
     trigger: str
     intro: str = ""
 
+    @property
+    def extends(self) -> bool:
+        """It runs from the date that it extends: "a 14-day extension", "an additional 14 days"."""
+        return self.lead == "extension" or "additional" in self.intro.lower()
 
-def periods_in(text: str) -> tuple[PeriodToken, ...]:
-    """All periods of *text* in order, without numbers of units that nothing introduces ("a 5 day trial").
+
+def periods_in(text: str, most: int | None = None) -> tuple[PeriodToken, ...]:
+    """The periods of *text* in order, at *most* so many; a length that nothing introduces is none.
 
     >>> [(t.n, t.unit, t.trigger) for t in periods_in("within ten (10) business days of this order")]
     [(10, 'business_days', 'this order')]
@@ -94,7 +104,7 @@ def periods_in(text: str) -> tuple[PeriodToken, ...]:
     >>> periods_in("The 5 day trial lasted 10 days.")
     ()
     """
-    return tuple(_tokens(text))
+    return tuple(islice(_tokens(text), most))
 
 
 def _tokens(text: str) -> Iterator[PeriodToken]:
@@ -130,7 +140,7 @@ def _lead(match: re.Match[str], link: re.Match[str] | None, afterwards: re.Match
     if match["by"]:
         return "within" if link else "extension"
     if match["within"]:
-        return "within"
+        return "within" if link or not _MEASURES.match(match["within"]) else None
     if match["has"]:
         return "has"
     return "bare" if link else None
