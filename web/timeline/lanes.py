@@ -79,9 +79,9 @@ class Zoom:
         """Read ``""``, ``"2017"`` or ``"2017-12"``. Raises ValueError for anything else."""
         if not text:
             return cls()
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", text, re.ASCII)
+        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", text, re.ASCII)
         year, month = (int(match[1]), int(match[2] or 0)) if match else (0, 0)
-        if year not in _YEARS or not 0 <= month <= 12:
+        if year not in _YEARS:
             raise ValueError(text[:20])
         return cls(year, month or None)
 
