@@ -4,7 +4,7 @@ Nobody opened these statutes. The rows of states.tsv are generated from the `hol
 the Vacanza team and contributors) by `python -m tools.state_holidays`, and each says so: `source` is
 "holidays, statute not read" and `unsettled` is "statute_not_read", so that a date that turns on one lists the
 other reading. By the prevailing reading the day counts, but for a few that appear to be optional or kept in
-one county only; there the earlier date is given first.
+one county only; there the earlier date is given first. Two days are settled by what courts and rules say.
 
 California and New York have modules of their own. Days that fall on a weekend are left out, and so are days
 that are federal holidays or observed as such.

@@ -275,10 +275,13 @@ def _england(basis: Basis, period: Period) -> tuple[Computation, tuple[str, ...]
     deemed = _deemed(basis, period)
     if deemed is not None and (period.n == 0 or deemed.due is None):
         return deemed, ()
+    closed = inaccessible_days(question.closures)
 
     def from_day(day: date) -> Computation:
         def count(flipped: frozenset[date]) -> Computation:
-            return compute_england(day, period, basis.calendar, question.terms, flipped=flipped)
+            return compute_england(
+                day, period, basis.calendar, question.terms, closed=closed, flipped=flipped
+            )
 
         return _counted(count)
 
