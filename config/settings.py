@@ -200,7 +200,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     # For each address of a client and each process; the counts are kept in memory.
-    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min"},
+    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "feed": "120/min"},
     # In production one proxy stands in front and appends the client's address; in development none does.
     "NUM_PROXIES": 0 if DEBUG else 1,
     "EXCEPTION_HANDLER": "web.public.api.errors.as_json",

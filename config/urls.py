@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
 from web.public import health, views
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("e/<int:pk>/", views.entry, name="entry"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("stop/<str:token>/", stop, name="stop"),
+    path("calendar/<str:token>.ics", private_calendar, name="calendar"),
     path("api/v1/", include("web.public.api.urls")),
     path("kz/", views.kazakh, {"rest": ""}),
     path("kz/<path:rest>", views.kazakh),

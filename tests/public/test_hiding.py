@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.models import Case
 from deadlines.models import Deadline
 from people.models import Person
+from tests.deadlines.calendar_programs import unfolded
 from tests.factories import (
     AppearanceFactory,
     CaseFactory,
@@ -139,6 +140,7 @@ def every_page(client):
         texts.append(client.get(f"/{code}/method/").content.decode())
         for pk, slug in Case.objects.values_list("pk", "slug"):
             texts.append(client.get(f"/{code}/cases/{pk}-{slug}/").content.decode())
+            texts.append(unfolded(client.get(f"/{code}/cases/{pk}-{slug}/calendar.ics").content))
         for pk in Person.objects.values_list("pk", flat=True):
             answer = client.get(f"/{code}/people/{pk}-x/", follow=True)
             texts.append(answer.content.decode())
