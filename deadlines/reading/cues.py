@@ -21,6 +21,8 @@ _LEADS_NOWHERE = re.compile(r"(?:\d\W*|\bfrom\s+)$", re.IGNORECASE)  # another f
 
 
 _FROM = re.compile(r"\bfrom\s+[\w\s,./-]{6,24}$", re.IGNORECASE)  # "Deadline: from 3/1 to 4/1"
+_HEADING = re.compile(r"\b(?:deadlines?|dates?|schedule|settings|follows)\W*$", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _TRIAL = re.compile(r"\b(?:trial|jury\s+selection)\s*$", re.IGNORECASE)  # its "deadline" is an appointment
 
 
@@ -62,6 +64,8 @@ def date_cue(window: Window, entry: Entry) -> Cue | None:
     """
     if entry.author == "proposal" or entry.clears or _LEADS_NOWHERE.search(window.left[-6:]):
         return None
+    if say.OF_HEARING.match(window.right) and window.left[-4:].lower() == "the ":
+        return None
     found = _cue(window, entry)
     if found is None or say.TAKEN_AWAY_AFTER.match(window.right) or _is_taken_away(window.left):
         return None
@@ -75,7 +79,8 @@ def _cue(window: Window, entry: Entry) -> Cue | None:
     if due is not None:
         return Cue(due)
     past = window.ahead is not None and window.ahead < 0
-    if past or (entry.author == "party" and not say.CLERKS_DEADLINE.search(window.near)):
+    told = say.CLERKS_DEADLINE.search(window.near) or say.YOU_MUST.search(window.near)
+    if past or (entry.author == "party" and not told):
         return None
     if say.BY_WHICH_TIME.match(window.beyond) and say.UNTIL_CUE.search(window.near[-_CLOSE:]):
         return Cue(len(window.left), "after")
@@ -102,7 +107,10 @@ def _due(window: Window, entry: Entry) -> int | None:
         return None
     start = len(window.left) - len(near) + found.start()
     before = window.left[:start]
-    if entry.author == "party" and say.SUBJECT_LINE.search(before):
+    past = window.ahead is not None and window.ahead < 0
+    if entry.author == "party" and (
+        say.SUBJECT_LINE.search(before) or (past and not say.ANSWER_DUE.search(before))
+    ):
         return None
     if entry.granted or not say.REQUEST.search(before):
         return start
@@ -156,7 +164,11 @@ def _until(window: Window, entry: Entry) -> int | None:
     if _is_asked(before, entry) or _subject_is_hearing(_since_last(before, window)):
         return None
     owed = say.DEADLINE.search(before) or say.FILING.search(before)
-    moved = owed and (say.MOVED.search(before) or (entry.granted and _FROM.search(before[: window.since])))
+    moved = owed and (
+        say.MOVED.search(before)
+        or (entry.granted and _FROM.search(before[: window.since]))
+        or (entry.moves and _listed(before, window, entry))
+    )
     given = say.GRANTS_TIME.search(before[-60:]) and say.TO_DO.match(window.right)
     has_until = found.group().lower().lstrip().startswith(("until", "till", "to and", "through and")) and (
         say.GRANTS_TIME.search(before[-30:])
@@ -201,8 +213,12 @@ def _listed(before: str, window: Window, entry: Entry, *, noun: bool = True) -> 
     """A line of a list: "Rebuttal Reports: 3/1/2018;", "all other experts 4/1/2018", "plaintiff 4/1/2018"."""
     if not (entry.schedules or window.follows) or (window.ahead is not None and window.ahead < 1):
         return False
-    line = say.ASIDE.sub(" ", before[min(window.since, len(before)) :]).rstrip(" :–,-")
+    line = say.ASIDE.sub(" ", before[min(window.since, len(before)) :])
+    colon_last = line.endswith(": ")
+    line = line.rstrip(" :–,-")
     label, colon, last = line.rpartition(": ")
+    headed = window.follows or colon_last or _HEADING.search(label)
+    noun = noun and not (entry.schedules and headed and _LONG_WORD.search(last))
     if colon and say.ROLE_ALONE.fullmatch(last):
         return bool(say.FILING.search(label) or say.DEADLINE.search(label))
     return (

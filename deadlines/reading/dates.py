@@ -30,7 +30,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = (
-    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?\s?m\b\.?"
+    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])(?:\.\s?m\b\.?|\s?m\b)"
     r"|(?:12:00\s+|12\s+)?(?P<noon>noon)\b|(?:12:00\s+)?(?P<midnight>midnight)\b"
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d{2})(?!\d)(?:\s*hours)?)"
     r"(?:,?\s*\(?(?:[ECMPA][SD]?T|(?:eastern|central|mountain|pacific)(?:\s+(?:standard|daylight))?(?:\s+time)?"
@@ -98,7 +98,7 @@ def _day(named: dict[str, str | None], filed: date | None) -> tuple[date | None,
         month, day = named[f"{form}_m"], named[f"{form}_d"]
         if month and day:
             year = named.get(f"{form}_y")
-            number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+            number = int(month) if month.isdigit() else _MONTHS.index(month[:3].casefold()) + 1
             if year is None:
                 return next_day(number, int(day), filed), False
             return make_day(_full_year(year), number, int(day)), True

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from deadlines.reading import phrases as say
+
 #: ``court``: orders, notices, minutes, what the clerk wrote. ``party``: motions, letters, briefs: they ask
 #: or tell,
 #: and only the clerk's own "... due by" in them counts. ``proposal``: proposed orders and plans: nothing
@@ -64,8 +66,9 @@ _CLEARS = re.compile(
 class Entry:
     """Facts of the whole entry that single dates and periods are judged by.
 
-    ``schedules``: it sets up a list of dates, so a noun beside a date is enough. ``clears``: the clerk takes
-    its dates away ("Deadlines terminated: ...").
+    ``moves``: its head extends or amends earlier dates. ``partly``: it grants in part. ``schedules``: it sets
+    up a list of dates, so a noun beside a date is enough. ``clears``: the clerk takes its dates away
+    ("Deadlines terminated: ...").
     """
 
     author: Author
@@ -73,6 +76,7 @@ class Entry:
     denied: bool
     partly: bool
     schedules: bool
+    moves: bool
     clears: bool
     implied_trigger: str
     entered: date | None
@@ -89,6 +93,7 @@ def entry_of(text: str, masked: str) -> Entry:
         author=_author(masked, granted),
         granted=granted,
         denied=_DENIED.search(masked) is not None,
+        moves=say.EXTENDS.search(masked[:300]) is not None,
         partly=_PARTLY.search(masked) is not None,
         schedules=_SCHEDULE.search(masked) is not None,
         clears=_CLEARS.match(masked) is not None,

@@ -11,7 +11,7 @@ from itertools import islice
 from deadlines.reading.dates import make_day, next_day
 from deadlines.reading.proposals import Proposal, Unit, WrittenPeriod
 
-_MOST = 400  # as in `reader`
+_MOST = 300  # matches: more make no docket entry
 _REACH = 250  # characters of a sentence that are read on each side
 _MONTHS = (
     *("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым"),
@@ -62,7 +62,7 @@ _OWED = re.compile(
     re.IGNORECASE,
 )
 _SILENT = re.compile(
-    r"тағайындал|кейінге|жарияла|бас\s+тарт|сұра(?:й|д)|тоқтат|ұйғарым\w*\s+жоба|мерзім\w*\s+өтті|орындалды",
+    r"тағайындал|туралы\s+өтініш(?!.*қанағаттанд)|кейінге|жарияла|бас\s+тарт|сұра(?:й|д)|тоқтат|ұйғарым\w*\s+жоба|мерзім\w*\s+өтті|орындалды",
     re.IGNORECASE,
 )
 _CUSTODY = re.compile(r"бас\s+бостандығынан|күзет|қама(?:қ|у)", re.IGNORECASE)
@@ -142,7 +142,7 @@ def _lasting(match: re.Match[str], n: int, clause: _Clause, filed: date | None) 
     words = " ".join(found["words"].split()) if found else ""
     words = _TASK.split(words)[-1].strip() or words  # the paper that is due stands before what it runs from
     unit: Unit = (
-        "business_days" if (match["kind"] or "").lower() == "жұмыс" else _UNITS[match["unit"].lower()]
+        "business_days" if (match["kind"] or "").casefold() == "жұмыс" else _UNITS[match["unit"].casefold()]
     )
     own = not words or words.lower().startswith(("осы ", "бұл "))
     return Proposal(
@@ -166,7 +166,7 @@ def _clause(text: str, match: re.Match[str]) -> _Clause:
 def _day(match: re.Match[str], filed: date | None) -> date | None:
     if match["nd"]:
         return make_day(int(match["ny"]), int(match["nm"]), int(match["nd"]))
-    month = _MONTHS.index(match["m"].lower()) + 1
+    month = _MONTHS.index(match["m"].casefold()) + 1
     year = match["y"] or match["ly"]
     if year:
         return make_day(int(year), month, int(match["d"]))
@@ -182,4 +182,4 @@ def _time(match: re.Match[str]) -> time | None:
 
 def _number(match: re.Match[str]) -> int | None:
     figures = match["n"] or match["figures"]
-    return (int(figures) if figures else _NUMBER_WORDS[" ".join(match["word"].lower().split())]) or None
+    return (int(figures) if figures else _NUMBER_WORDS[" ".join(match["word"].casefold().split())]) or None

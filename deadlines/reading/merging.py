@@ -26,6 +26,7 @@ _SAME = {
     "briefs": "brief", "motions": "motion", "answers": "answer", "pleading": "answer",
     "responsive": "answer", "amend": "amended", "show": "response", "cause": "response",
 }  # fmt: skip
+_RESTATED = 20  # characters between a date and the period that says it again: ", that is, a week before ..."
 _ROLL = 5  # days between a raw period and the date that a clerk writes: a long weekend, or the day of entry
 
 
@@ -125,7 +126,10 @@ def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
             continue
         for shift in range(_ROLL + 1):
             match = days.get(raw + timedelta(days=shift))
-            if match is not None and match not in gone and _alike(kept[match].what, proposal.what):
+            if match is None or match in gone:
+                continue
+            restated = shift == 0 and 0 < proposal.span[0] - kept[match].span[1] < _RESTATED
+            if restated or _alike(kept[match].what, proposal.what):
                 kept[match] = replace(
                     kept[match],
                     period=proposal.period,
@@ -139,12 +143,14 @@ def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
 
 def _raw_end(proposal: Proposal) -> date | None:
     period, day = proposal.period, proposal.trigger_date
-    if period is None or proposal.due is not None or day is None or period.direction != "after":
+    if period is None or proposal.due is not None or day is None:
         return None
     length = {"days": period.n, "weeks": 7 * period.n, "business_days": period.n + 2 * (period.n // 5)}.get(
         period.unit
     )
     try:
-        return day + timedelta(days=length) if length is not None else None
+        if length is None:
+            return None
+        return day + timedelta(days=length if period.direction == "after" else -length)
     except OverflowError:
         return None

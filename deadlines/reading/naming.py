@@ -95,6 +95,8 @@ _ACT_FOLLOWS = re.compile(
 )
 _AND_FOLLOWS = re.compile(r"\band\s*,\s*$", re.IGNORECASE)
 _OBJECT_FOLLOWS = re.compile(r"\b(?:file|submit|serve|provide|produce|lodge)\s*,?\s*$", re.IGNORECASE)
+#: "Expert disclosures: plaintiff" (3/1), "Reports - Defendant" (4/1).
+_ROLE_LAST = re.compile(rf"\s*(?::|\s[–-])\s+{say.ROLES},?\s*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s*(?:it|them|(?:the\s+)?same)\b", re.IGNORECASE)
 _GIVES_TIME = re.compile(
     r"\b(?:ha(?:s|ve|d)|given|granted|allowed|extended|enlarged|continued|time|deadline|up)\W*$",
@@ -140,7 +142,7 @@ def what_before(left: str, right: str) -> str:
 
 def _sides(left: str, right: str) -> tuple[str, str]:
     """Both sides without asides; the left one empty where the act that is due follows the date."""
-    left = _ASIDE.sub(" ", left[-_READ:])
+    left = _ROLE_LAST.sub("", _ASIDE.sub(" ", left[-_READ:]))
     right = _ASIDE.sub(" ", f" {right[:_READ]}")[1:]
     if _ACT_FOLLOWS.search(left) or (_AND_FOLLOWS.search(left) and _ACTIVE.search(_clause(right))):
         left = ""
@@ -217,7 +219,11 @@ def _from_verb(found: re.Match[str]) -> str:
         re.IGNORECASE,
     )
     thing = thing[: cut.start()] if cut else thing
-    if verb in _PAPER_VERBS and len(thing.strip()) > 2 and not ROLE.fullmatch(thing.strip(" .,")):
+    if (
+        verb in _PAPER_VERBS
+        and len(thing.strip()) > 2
+        and not ROLE.fullmatch(_LEADING.sub("", thing).strip(" .,"))
+    ):
         return thing
     return f"{verb} {thing}"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from typing import Literal
 
 from deadlines.reading.numbers import NUMBER, value_of
@@ -27,8 +27,8 @@ _UNIT = (
 _LEAD = (
     r"(?P<within>\bwithin\b|\bin\s+no\s+more\s+than\b|\bno(?:t)?\s+(?:later|more|less)\s+than\b|\bat\s+least\b|\bnot\s+to\s+exceed\b"
     r"|\bno\s+(?:sooner|earlier|fewer)\s+than\b|\bon\s+or\s+before\b|\bnot\s+fewer\s+than\b|\bin\b)"
-    r"|(?P<by>\bby\b)"
-    r"|(?P<has>\b(?:ha(?:s|ve)|had|given|allowed|granted|receives?|grants?)\b(?:\s+(?:until|up\s+to|an?\s+additional|an|only))?)"
+    r"|(?P<by>\bby(?:\s+the\s+(?:earlier|later|sooner)\s+of)?\b)"
+    r"|(?P<has>\b(?:ha(?:s|ve)|had|given|allowed|grant(?:s|ed|ing)?|receives?)\b(?:\s+(?:until|up\s+to|an?\s+additional|an|only))?)"
     r"|(?P<extension>\bextension\s+of(?:\s+time)?(?:\s+of)?\b|\bextend(?:s|ed|ing)?\b[^.;\n]{0,80}?\b(?:by|for)\b)"
 )
 _PERIOD = re.compile(
@@ -52,7 +52,7 @@ _AFTERWARDS = re.compile(
 )
 _TRIGGER_END = re.compile(
     r"[.;\n]|:(?!\d)|\s+at\s+\d|(?<!day),(?!\s*(?:19|20)\d\d\b)|\s[(\[]|\s+(?:you|he|she|they|it)\s+(?:shall|must|may)\b|\)(?=\s*(?:[.;,]|$))|\s+(?:shall|must|may|will|should|is\s+(?:due|directed|ordered)|are\s+(?:due|directed)|to\s+(?:file|respond|"
-    r"submit|answer|amend|serve|pay|show|reopen|notify|object|move)|(?:with)?in\s+which|or\s+(?:the|this|his|her|else|face)|"
+    r"submit|answer|amend|serve|pay|show|reopen|notify|object|move)|(?:with)?in\s+which|(?:or|and)\s+(?:within\s+)?\d+|or\s+(?:the|this|his|her|else|face)|"
     r"and\s+(?:plaintiff|defendant|petitioner|respondent|any|the|that|appell|reply|replies)|if|unless|file|submit|"
     r"otherwise|addressing|as\s+to|pursuant|why|setting|indicating|stating|whether|showing)\b",
     re.IGNORECASE,
@@ -60,6 +60,11 @@ _TRIGGER_END = re.compile(
 _TRIGGER_REACH = 140  # a trigger is a noun phrase; more than this is the rest of the sentence
 _ARTICLE = re.compile(r"^(?:the|being|a|an)\s+", re.IGNORECASE)
 _BUSINESS = frozenset({"business", "working", "work", "court", "judicial"})
+#: "ten days, and submitted no later than five days, before the hearing": both run to the hearing.
+_SHARED_LINK = re.compile(
+    r"s['’]?,\s+(?:before|prior\s+to|after|from|following)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_ONE_LIST = re.compile(r",?\s+(?:and|or)\b[^.;:]{0,60}", re.IGNORECASE)
 _UNITS: dict[str, Unit] = {
     "hour": "hours",
     "day": "days",
@@ -104,7 +109,13 @@ def periods_in(text: str, most: int | None = None) -> tuple[PeriodToken, ...]:
     >>> periods_in("The 5 day trial lasted 10 days.")
     ()
     """
-    return tuple(islice(_tokens(text), most))
+    tokens = list(islice(_tokens(text), most))
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        between = text[token.end : after.start]
+        shared = after.trigger and text[: after.end - len(after.trigger)][-60:]
+        if not token.trigger and shared and _SHARED_LINK.search(shared) and _ONE_LIST.fullmatch(between):
+            tokens[index] = replace(token, direction=after.direction, trigger=after.trigger)
+    return tuple(tokens)
 
 
 def _tokens(text: str) -> Iterator[PeriodToken]:
@@ -149,7 +160,7 @@ def _lead(match: re.Match[str], link: re.Match[str] | None, afterwards: re.Match
 def _unit(match: re.Match[str]) -> Unit:
     if (match["kind"] or "").lower() in _BUSINESS and match["unit"].lower() == "day":
         return "business_days"
-    return _UNITS[match["unit"].lower()]
+    return _UNITS[match["unit"].casefold()]
 
 
 def _direction(link: re.Match[str] | None) -> Direction:

@@ -20,16 +20,17 @@ FILING = _words(
     r"(?:proposed|pre-?\s?trial|protective)\s+orders?|dispositions?|fees?|sanctions|proofs?|service|joinder|parties|designations?|schedules?|exhibits?|"
     r"submissions?|papers?|documents?|materials?|redactions?|requests?|petitions?|claims?|accounting|inventory|questionnaire|"
     r"mediation|ADR|voir\s+dire|limine|amendments?|supplement\w*|contentions|charts?|interrogatories|production|"
-    r"appearances?|consents?|applications?|cop(?:y|ies)|bonds?|experts?|witness\w*|findings|errata|comments?|"
+    r"appearances?|(?<!by\s)(?<!on\s)consents?|applications?|cop(?:y|ies)|bonds?|experts?|witness\w*|findings|errata|comments?|"
     r"examinations?|questions|daubert|traverse|rebuttals?|communications|"
+    r"26\(f\)\s+(?:conference|meeting)|bills?\s+of\s+particulars|"
     r"cost\s+bill|bill\s+of\s+costs|restitution|payments?|surrender|compliance|agreements?|responsive"
 )
 #: Appointments: they are events of the case, not deadlines.
 HEARING = _words(
-    r"hearings?|conferences?(?!\s+(?:statement|report|order|memorand|brief))|trial(?!\s+(?:brief|exhibit|submission|order|list))|"
+    r"hearings?|(?<!26\(f\)\s)conferences?(?!\s+(?:statement|report|order|memorand|brief))|trial(?!\s+(?:brief|exhibit|submission|order|list))|"
     r"oral\s+arguments?|arraignments?|sentencings?|jury\s+selection|docket\s+call|calendar\s+call|settlement\s+conf\w*|"
     r"status\s+(?:call|conf)\w*|status(?!\s+(?:\w+\s+)?(?:reports?|letters?|updates?|statements?|memo\w*|submissions?))|mediation\s+(?:session|conference)|plea|trials|evidentiary|teleconference|videoconference|"
-    r"change\s+of\s+plea|bail\s+review|competency|initial\s+appearance|presentment"
+    r"(?:meetings?\s+of\s+creditors|341(?:\(a\))?\s+meeting|auction)|change\s+of\s+plea|bail\s+review|competency|initial\s+appearance|presentment"
 )
 #: Nouns that make a date a deadline.
 DEADLINE = _words(
@@ -41,6 +42,7 @@ DEADLINE = _words(
 DUTY = _words(
     r"shall|must|may|should|will|is\s+to|are\s+to|to\s+be|be\s+(?:filed|served|submitted|completed|made|exchanged|provided)|"
     r"ordered|directed|required|instructed|leave|permitted|allowed|payable|needs?\s+to|(?:is|are)\s+requested\s+to|"
+    r"please\s+(?!refer|see|review|note|be|visit)\w+|"
     r"(?:parties|counsel|plaintiffs?|defendants?|government|debtors?)\s+to\s+(?!dismiss|stay|compel)\w+|"
     r"to\s+(?:file|serve|submit|respond|reply|answer|amend|pay|provide|show|complete|exchange|notify|produce|disclose|designate|"
     r"object|oppose|cure|effect|re-?file|correct|move|reopen|reinstate|supplement|issue|register|join|meet|confer|advise|inform|return|appear|surrender)|"
@@ -61,26 +63,33 @@ NO_LINE = re.compile(
 )
 #: Asides that stand between a name and its date.
 ASIDE = re.compile(r",?\s*\bif\s+(?:any|needed|necessary|applicable)\b,?|\s\([^()]{0,80}\)", re.IGNORECASE)
-_ROLES = (
+ROLES = (
     r"(?:(?:the|all|any|by|for|from)\s+){0,2}"
     r"(?:plaintiffs?|defendants?|petitioners?|respondents?|appellants?|appellees?|government|usa|"
     r"defen[sc]e|movants?|(?:all\s+)?(?:other\s+)?parties|third[\s-]party\s+defendants?)(?:['’]s?)?"
 )
 #: "plaintiff" in "Expert disclosures: plaintiff 3/1/2018".
-ROLE_ALONE = re.compile(rf"\s*{_ROLES}\s*", re.IGNORECASE)
+ROLE_ALONE = re.compile(rf"\s*{ROLES}\s*", re.IGNORECASE)
 #: All that stands between two dates of one cue: "3/1/2018 (plaintiff), 4/1/2018".
 SAME_AGAIN = re.compile(
-    rf"[\s,;]*(?:\(\s*{_ROLES}\s*\))?[\s,;]*(?:and\s+)?(?:by\s+)?(?:{_ROLES})?[\s,:]*(?:by\s+)?",
+    rf"[\s,;]*(?:\(\s*(?:{ROLES}|p|d)\s*\)\s*:?)?[\s,;]*(?:and\s+)?(?:by\s+)?(?:{ROLES})?[\s,:]*(?:by\s+)?",
     re.IGNORECASE,
 )
+#: Between two periods of one duty: "20 days after the answer or 45 days after the appearance".
+OR_ELSE = re.compile(r",?\s*(?:or|and)\s*,?\s*", re.IGNORECASE)
 #: The rest of a row that begins with a date: to the next figure, mark or line.
 ROW = re.compile(r"\s*[-–:|]*\s*[^\d\n|;.:]{3,120}", re.IGNORECASE)
+#: A date that only tells which appointment is meant: "the October 4, 2021 hearing".
+OF_HEARING = re.compile(
+    r"\s+(?:(?:status|pre-?trial|case|settlement|motion|scheduling|initial)\s+){0,2}(?:management\s+)?(?:hearings?|conferences?|trial|arguments?)\b",
+    re.IGNORECASE,
+)
 ROW_DUE = re.compile(r"[^\d\n|;.:]{3,120}\bdue\s*(?=[.;|\n]|$)", re.IGNORECASE)
 #: Somebody asks or tells; nothing is decided by it.
 REQUEST = _words(
-    r"request(?:ed|ing)(?!\s+(?:to|(?:jury\s+)?instructions|voir|documents|information))|requests?\s+(?:that|an?|the|leave|permission|until|additional|to\s+(?:extend|continue|stay|modify|adjourn|reset|set|enlarge)|for\s+(?:an?\s+)?(?:exten|contin|adjourn|leave|enlarg|additional)\w*)|seek(?:s|ing)?|sought|mov(?:es|ed|ing)\s+(?:the\s+court\s+|for\s+|to\s+)|ask(?:s|ed|ing)?|propos(?:es?|ing|als?)|proposed\s+(?:that|to)|"
-    r"motions?\s+(?:for|to)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:exten\w+|enlarg\w+|continu\w+|adjourn\w+|stay|reset|modify|amend\s+schedul\w+)|"
-    r"applications?|pray(?:s|ed|ing)?|suggest(?:s|ed|ing)?|agree\s+to\s+extend|would\s+like"
+    r"request(?:ed|ing)(?!\s+(?:to|(?:jury\s+)?instructions|voir|documents|information))|requests?\s+(?:that|an?|the|leave|permission|until|additional|to\s+(?:extend|continue|stay|modify|adjourn|reset|set|enlarge)|for\s+(?:an?\s+)?(?:exten|contin|adjourn|leave|enlarg|additional)\w*)|seek(?:s|ing)|sought|(?:parties|plaintiffs|defendants|they|we)\s+(?:jointly\s+)?(?:seek|propose|request|ask|anticipate|expect|intend)|mov(?:es|ed|ing)\s+(?:the\s+court\s+|for\s+|to\s+)|ask(?:s|ed|ing)?|propos(?:es|ing)|proposed\s+(?:that|to)|"
+    r"(?:motions?|applications?)\s+(?:for|to)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:exten\w+|enlarg\w+|continu\w+|adjourn\w+|stay|reset|modify|amend\s+schedul\w+)|"
+    r"pray(?:s|ed|ing)?|suggest(?:s|ed|ing)?|agree\s+to\s+extend|would\s+like"
 )
 #: The court says how to ask: "requests for an adjournment must be made 48 hours before ...".
 HOW_TO_ASK = re.compile(
@@ -92,6 +101,7 @@ SUBJECT_LINE = re.compile(r"\bre:[^.;]{0,60}$", re.IGNORECASE)
 CLERKS_DUE = re.compile(
     r"(?:\b(?:Responses?|Repl(?:y|ies)|Objections?|Oppositions?|Answers?)|\banswer)\s+(?:now\s+|are\s+|is\s+)?$"
 )
+ANSWER_DUE = re.compile(r"\banswer\s+(?:now\s+)?$", re.IGNORECASE)
 PROPOSED_DATE = _words(
     r"(?:proposed|requested|suggested|anticipated|tentative|estimated)\s+(?:\w+\s+){0,2}(?:dates?|deadlines?|cut-?\s?offs?)"
 )
@@ -108,13 +118,14 @@ MOVED = re.compile(
 EXTENDS = re.compile(
     r"\b(?:grant\w*|approv\w*|allow\w*)\b[^;]{0,160}?\b(?:exten\w+|enlarg\w+)|\b(?:exten\w+|enlarg\w+)\b[^;]{0,160}?\b(?:grant|approv)\w*"
     r"|\bre-?setting\s+(?:\w+\s+)?(?:briefing|deadlines?|case|initial)|\bamended\s+(?:briefing\s+)?schedul|"
-    r"\bextending\s+(?:\w+\s+)?(?:time|deadline)|\bschedule\b[^.;]{0,60}\bis\s+(?:amended|modified|revised)",
+    r"\bextending\s+(?:\w+\s+)?(?:time|deadline)|"
+    r"\bamend\w*\s+(?:the\s+)?(?:\w+\s+)?schedul|\bdeadlines?\s+(?:are|is)\s+now|\bcontinuing\b[^.;]{0,60}\bdeadlines|\bschedule\b[^.;]{0,60}\bis\s+(?:amended|modified|revised)",
     re.IGNORECASE,
 )
 GRANTS_TIME = _words(r"ha(?:s|ve|d)|given|granted|allowed|granting|shall\s+have|until|up\s+to")
 #: Before the date: an order that takes it away. After the date: the same.
 TAKEN_AWAY = _words(
-    r"(?<!\bto\s)vacat(?:e|es|ed|ing)|terminat(?:e|es|ed|ing)|strik(?:e|es|ing)|stricken|cancel\w*|satisf(?:y|ied)|lifted|withdrawn|"
+    r"(?<!\bto\s)(?:vacat(?:e|es|ed|ing)|terminat(?:e|es|ed|ing)|strik(?:e|es|ing)|cancel\w*)|stricken|satisf(?:y|ied)|lifted|withdrawn|"
     r"(?:having|has|have)\s+passed"
 )
 TAKEN_AWAY_AFTER = re.compile(
@@ -141,7 +152,9 @@ DONE = re.compile(
     re.IGNORECASE,
 )
 #: A party's notice that tells its reader what the rules want of him.
-YOU_MUST = _words(r"you\s+(?:must|shall|have)")
+YOU_MUST = _words(
+    r"you\s+(?:must|shall|have|are\s+required)|(?:objections?|responses?)(?:,?\s+if\s+any,?)?\s+(?:must|shall)\s+be\s+(?:filed|served)"
+)
 FAILED = _words(r"failed|did\s+not|has\s+not|have\s+not|had\s+not|was\s+not|were\s+not|untimely")
 #: "Bond hearing to be held within 7 days" is an appointment.
 HEARING_HELD = re.compile(r"\b(?:hearing|conference|trial|arraignment)\b[^.;]{0,30}\bheld\s*$", re.IGNORECASE)
@@ -194,7 +207,7 @@ UNTIL_CUE = re.compile(
     re.IGNORECASE,
 )
 BY_CUE = re.compile(
-    r"\b(?:by|on\s+or\s+before|on\s+or\s+by|at\s+or\s+before|no\s+later\s+than|not\s+later\s+than|before|prior\s+to)"
+    r"\b(?:by|on\s+or\s+before|on\s+or\s+by|at\s+or\s+before|on\s+or\s+about|no\s+later\s+than|not\s+later\s+than|before|prior\s+to)"
     rf"(?:\s+(?:no\s+later\s+than|on\s+or\s+before|not\s+later\s+than|{_CLOSE_OF_DAY}|on|of))*[\s,:(-]*$",
     re.IGNORECASE,
 )

@@ -33,14 +33,15 @@ from deadlines.reading.sentences import sentence_at, starts_of_sentences, withou
 
 _REACH = 300  # characters of a sentence that are read on each side of a date or period
 _LINE = 90  # the longest line of a list of dates
-_MOST = 400  # dates, and as many periods: a text with more is no docket entry, and its rest is not read
+_MOST = 500  # dates, and as many periods: a text with more is no docket entry, and its rest is not read
+_DEADLINES = 150  # and so many deadlines of each kind
 _FROM_ENTRY = re.compile(
-    r"^(?:(?:the\s+)?(?:date|entry|issuance|filing|receipt)\s+(?:of\s+)?(?:entry\s+of\s+)?)?"
+    r"^(?:(?:the\s+)?(?:date|entry|issuance|filing)\s+(?:of\s+)?(?:entry\s+of\s+)?)?"
     r"(?:this|today|the\s+date\s+hereof|hereof|the\s+order|this\s+date)\b|^(?:today|the\s+date\s+hereof|date\s+hereof)",
     re.IGNORECASE,
 )
 _EVENT_LINK = re.compile(
-    r"\b(?:set|re-?set|scheduled|rescheduled|continued|adjourned|held|commence\w*|begin\w*)\b|\bon\s*$|\bis\s*$|:\s*$",
+    r"\b(?:set|re-?set|scheduled|rescheduled|continued|adjourned|held|commence\w*|begin\w*)\b|\bon\s*$|\bis\s*$|\bfor\s*$|:\s*$",
     re.IGNORECASE,
 )
 _REPLY = re.compile(r"\b(?:sur-?)?repl(?:y|ies)\b", re.IGNORECASE)
@@ -62,11 +63,11 @@ def read(text: str, *, filed: date | None) -> tuple[Proposal, ...]:
     page.dates = dates_in(masked, filed, _MOST)
     page.periods = periods_in(masked, _MOST)
     page.ends = sorted([t.end for t in page.dates] + [t.end for t in page.periods])
-    found = list(page.dated())
+    found = list(islice(page.dated(), _DEADLINES))
     # "granting an extension of 60 days; brief now due 3/1": the date says it all
-    found += (p for p in page.lasting() if not (found and p.supersedes))
-    found += islice(russian.read(masked, filed), _MOST)
-    found += islice(kazakh.read(masked, filed), _MOST)
+    found += [p for p in islice(page.lasting(), _DEADLINES) if not (found and p.supersedes)]
+    found += islice(russian.read(masked, filed), _DEADLINES)
+    found += islice(kazakh.read(masked, filed), _DEADLINES)
     found.sort(key=lambda p: p.span)
     joined = merged(found)
     return joined or tuple(page.open_ended())
@@ -122,6 +123,8 @@ class _Page:
         party = party_of(left, window.right[:80], since, words)
         if cue.named == "as the last":
             return last, party_of(words, window.right[:80])
+        if window.follows and say.ROLE_ALONE.fullmatch(left, since):
+            return last, party
         return self._name(left, left[since:], window.right), party
 
     def lasting(self) -> Iterator[Proposal]:
@@ -130,7 +133,8 @@ class _Page:
         for token in self.periods:
             index = bisect_right(self.ends, token.start) - 1
             window = self._window(token.start, token.end, self.ends[index] if index >= 0 else 0)
-            if period_is_owed(window, self.entry, token):
+            joined = owed and say.OR_ELSE.fullmatch(self.text, owed[-1][0].end, token.start)
+            if joined or period_is_owed(window, self.entry, token):
                 owed.append((token, window, say.FAILURE.search(window.left) is not None))
         said = {(t.n, t.unit, t.direction) for t, _, threat in owed if not threat}
         for token, window, threat in owed:
@@ -179,7 +183,7 @@ class _Page:
         return near if near != "Deadline" else what_before(left, right)
 
     def _supersedes(self, window: Window) -> bool:
-        if self.entry.author == "court" and say.EXTENDS.search(self.text[:300]):
+        if self.entry.author == "court" and self.entry.moves:
             return True
         return any(_moves_no_hearing(window.left[: m.start()]) for m in say.MOVED.finditer(window.left))
 

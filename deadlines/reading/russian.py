@@ -11,7 +11,7 @@ from itertools import islice
 from deadlines.reading.dates import make_day, next_day
 from deadlines.reading.proposals import Proposal, Unit, WrittenPeriod
 
-_MOST = 400  # as in `reader`
+_MOST = 300  # matches: more make no docket entry
 _REACH = 250  # characters of a sentence that are read on each side
 _MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -39,7 +39,7 @@ _N = rf"(?:(?P<n>\d{{1,3}})(?:\s*\([^)]{{1,30}}\))?|(?P<word>{_WORDS})(?:\s*\((?
 _LINK = r"(?:\s+(?P<link>со\s+дня|с\s+момента|с\s+даты|после|до|с)\b)?(?P<trigger>(?:\s+[^\s.,;:()]+){0,6})"
 _PERIOD = re.compile(
     rf"\b(?P<lead>в\s+течение|не\s+поз(?:днее|же)(?:\s+чем)?(?:\s+за)?|за|в\s+срок\s+(?:до\s+)?|составляет)\s+"
-    rf"(?:{_N}[\s-]+|(?=месяца|года|недели|суток))(?:(?P<kind>рабочих|календарных)\s+)?(?P<unit>час|дн|суток|недел|месяц|год|лет)[а-я]*{_LINK}",
+    rf"(?:{_N}[\s-]+|(?=месяц|год|недел|сут|день))(?:(?P<kind>рабочих|календарных)\s+)?(?P<unit>час|дн|ден|сут|недел|месяц|год|лет)[а-я]*{_LINK}",
     re.IGNORECASE,
 )
 #: "в 10-дневный срок", "в трёхдневный срок", "в месячный срок".
@@ -48,8 +48,8 @@ _ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _UNITS: dict[str, Unit] = {
-    "час": "hours", "дн": "days", "дне": "days", "сут": "days", "нед": "weeks", "мес": "months",
-    "год": "years", "лет": "years",
+    "час": "hours", "дн": "days", "дне": "days", "ден": "days", "сут": "days", "нед": "weeks",
+    "мес": "months", "год": "years", "лет": "years",
 }  # fmt: skip
 #: What makes it a duty: an infinitive, "обязан", "подаётся", "срок ... продлён", "отзыв — до ...".
 _OWED = re.compile(
@@ -59,7 +59,7 @@ _OWED = re.compile(
     re.IGNORECASE,
 )
 _SILENT = re.compile(
-    r"прос(?:ит|ят|ил)\w*\b|\bотказ|проект\w*\s+определени|срок\s+ист[её]к|исполнено|соблюд|лишени\w*\s+свободы|под\s+страж|"
+    r"прос(?:ит|ят|ил)\w*\b|ходатайству(?:ет|ют)|отклон|на\s+срок\s+до|\bотказ|проект\w*\s+определени|срок\s+ист[её]к|исполнено|соблюд|лишени\w*\s+свободы|под\s+страж|"
     r"(?:долж\w+|обязан\w*)\s+был|\bбыл\w*\s+(?:обязан|долж)",
     re.IGNORECASE,
 )
@@ -157,7 +157,7 @@ def _cue_holds(cue: str, clause: _Clause) -> bool:
 def _lasting(match: re.Match[str], n: int, clause: _Clause, filed: date | None) -> Proposal:
     backward = (match["link"] or "").lower() == "до"
     working = (match.groupdict().get("kind") or "").lower() == "рабочих"
-    unit: Unit = "business_days" if working else _unit(match["unit"].lower())
+    unit: Unit = "business_days" if working else _unit(match["unit"].casefold())
     trigger = " ".join(match["trigger"].split()) if match["link"] else ""
     own = re.match(r"(?:вынесения|принятия)?\s*настоящего", trigger, re.IGNORECASE)
     return Proposal(
@@ -185,7 +185,7 @@ def _clause(text: str, match: re.Match[str]) -> _Clause:
 def _day(match: re.Match[str], filed: date | None) -> date | None:
     if match["nd"]:
         return make_day(int(match["ny"]), int(match["nm"]), int(match["nd"]))
-    month = _MONTHS.index(match["m"].lower()) + 1
+    month = _MONTHS.index(match["m"].casefold()) + 1
     if match["y"]:
         return make_day(int(match["y"]), month, int(match["d"]))
     return next_day(month, int(match["d"]), filed)
@@ -204,4 +204,4 @@ def _number(match: re.Match[str]) -> int | None:
     figures, word = match["n"] or match.groupdict().get("figures"), match["word"]
     if not figures and not word:
         return 1  # "в месячный срок"
-    return (int(figures) if figures else _NUMBER_WORDS[" ".join(word.lower().split())]) or None
+    return (int(figures) if figures else _NUMBER_WORDS[" ".join(word.casefold().split())]) or None
