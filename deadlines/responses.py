@@ -13,7 +13,7 @@ from deadlines.models import Acknowledgement, Deadline, Snooze, Watcher
 from deadlines.reminders.people import recipients_of
 from deadlines.reminders.scheduling import arm, schedule_reminders
 from foundation.accounts.models import User
-from foundation.core.operations import save_record
+from foundation.core.operations import remove_part, save_record
 
 #: An overdue deadline can be put off so many days at a time.
 LONGEST_SNOOZE_OVERDUE = 7
@@ -72,6 +72,8 @@ def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: dateti
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    if to.reminders_stopped_at is not None:
+        raise ValidationError({"to": _("This person has stopped all reminders.")})
     deadline = _locked(deadline)
     for owner in deadline.watchers.filter(role=WatcherRole.OWNER).exclude(user=to):
         owner.role = WatcherRole.WATCHER
@@ -86,6 +88,20 @@ def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: dateti
         raise ValidationError({"to": _("This person may not see the deadline.")})
     schedule_reminders(deadline, at=at)
     return row
+
+
+@transaction.atomic
+def unwatch(deadline: Deadline, *, by: User) -> None:
+    """Take a person off the list of a deadline; what they chose for its case counts again.
+
+    Raises ``ValidationError`` for the owner: somebody must take the deadline over first.
+    """
+    row = deadline.watchers.select_for_update().filter(user=by).first()
+    if row is None:
+        return
+    if row.role == WatcherRole.OWNER:
+        raise ValidationError(_("You are the owner of this deadline: hand it over first."), code="owner")
+    remove_part(row, by=by, reason="unwatched")
 
 
 @transaction.atomic
