@@ -75,9 +75,10 @@ def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: dateti
     if to.reminders_stopped_at is not None:
         raise ValidationError({"to": _("This person has stopped all reminders.")})
     deadline = _locked(deadline)
-    for owner in deadline.watchers.filter(role=WatcherRole.OWNER).exclude(user=to):
-        owner.role = WatcherRole.WATCHER
-        save_record(owner, by=by, reason=reason)
+    for owner in [*deadline.watchers.filter(role=WatcherRole.OWNER), *_owners_through_case(deadline)]:
+        if owner.user_id != to.pk:
+            owner.role = WatcherRole.WATCHER
+            save_record(owner, by=by, reason=reason)
     row = deadline.watchers.filter(user=to).first() or Watcher(user=to, deadline=deadline)
     row.role, row.muted_at = WatcherRole.OWNER, None
     try:
@@ -107,7 +108,7 @@ def unwatch(deadline: Deadline, *, by: User) -> None:
 @transaction.atomic
 def stop_mail(deadline: Deadline, *, by: User, at: datetime) -> Watcher:
     """Send a person no more mail about a deadline; twice is as good as once."""
-    row = deadline.watchers.filter(user=by).first() or Watcher(user=by, deadline=deadline)
+    row = deadline.watchers.filter(user=by).first() or _as_of_case(deadline, by)
     if row.muted_at is None:
         row.muted_at = at
         save_record(row, by=by, reason="stopped by the recipient")
@@ -139,6 +140,24 @@ def start_all_mail(user: User, *, at: datetime) -> None:
     watched = Deadline.objects.running().filter(docket__case__watchers__user=user)
     watched = watched | Deadline.objects.running().filter(watchers__user=user)
     arm(list(watched.select_related("docket__court").distinct()), at=at)
+
+
+def _as_of_case(deadline: Deadline, user: User) -> Watcher:
+    """Return a new line for one deadline; who watches its case keeps the part they have there."""
+    row = Watcher(user=user, deadline=deadline)
+    of_case = Watcher.objects.filter(user=user, case=deadline.docket.case_id).first()
+    if of_case is not None:
+        row.role, row.escalate_days = of_case.role, of_case.escalate_days
+    return row
+
+
+def _owners_through_case(deadline: Deadline) -> list[Watcher]:
+    """Return new lines for the owners of the case who have none for the deadline and can be told of it."""
+    owners = Watcher.objects.filter(
+        case=deadline.docket.case_id, role=WatcherRole.OWNER, user__is_active=True, user__is_staff=True
+    ).exclude(user__email="")
+    owners = owners.exclude(user__in=deadline.watchers.values("user"))
+    return [Watcher(user=row.user, deadline=deadline) for row in owners.select_related("user")]
 
 
 def _locked(deadline: Deadline) -> Deadline:
