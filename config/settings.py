@@ -117,6 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "staff:board"
 
 # Languages. A missing word of the pages falls back to English; content has its own order of fallbacks
 # (foundation.core.languages) and says so on the page.

@@ -15,7 +15,7 @@ from tests.ours import FLOORS, PACKAGES, ROOT, modules, our_models
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 #: Found by Django by name; nobody refers to them.
-FOUND_BY_NAME = ("404.html", "500.html", "admin/")
+FOUND_BY_NAME = ("403.html", "403_csrf.html", "404.html", "500.html", "admin/")
 
 
 def _commands() -> dict[str, str]:

@@ -59,7 +59,8 @@ def save_preferences(user: User) -> User:
 
     Raises ``ValidationError`` with messages per field; nothing is saved then.
     """
-    user.full_clean()
+    others = {field.name for field in User._meta.fields} - set(PREFERENCES)
+    user.full_clean(exclude=others, validate_unique=False)
     user.save(update_fields=PREFERENCES)
     return user
 

@@ -198,7 +198,7 @@ class HandOver(Act):
     button = lazy("Hand over")
     meaning = lazy("Another person becomes the owner. Whoever was the owner keeps watching.")
 
-    to = _Person(label=lazy("To whom"), queryset=User.objects.none())
+    to = _Person(label=lazy("To whom"), queryset=User.objects.none(), empty_label=lazy("choose a person"))
     reason = reason_field()
 
     def prepare(self) -> None:

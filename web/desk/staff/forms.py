@@ -86,11 +86,6 @@ class Act(forms.Form):
     def prepare(self) -> None:
         """Fill in what depends on the deadline."""
 
-    @property
-    def has_field_faults(self) -> bool:
-        """Whether a field, and not only the whole, was refused."""
-        return any(name in self.fields for name in self.errors)
-
     def fits(self) -> bool:
         """Whether the act makes sense as the deadline stands."""
         raise NotImplementedError

@@ -28,7 +28,6 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # the model s
     time_zone = forms.ChoiceField(label=lazy("Time zone"))
     reminder_offsets = DaysField(
         label=lazy("Reminder days"),
-        required=False,
         help_text=lazy(
             "Calendar days before the last day, in the court’s zone: 30, 14, 7, 3, 1, 0. "
             "Overdue deadlines come every day."
