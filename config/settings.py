@@ -160,8 +160,9 @@ EMAIL_HOST_USER = _MAIL.user
 EMAIL_HOST_PASSWORD = _MAIL.password
 EMAIL_USE_TLS = _MAIL.starttls
 EMAIL_USE_SSL = _MAIL.ssl
-# Seconds for each answer of the server. A step of the worker is over in half a minute.
-EMAIL_TIMEOUT = 10
+# Seconds for each answer of the server; some look into a mail before they answer, and a mail whose answer
+# is not waited for is sent again. A step of the worker is over in half a minute.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -16,6 +16,11 @@ from foundation.accounts.models import User
 from foundation.core.operations import save_record
 
 
+def _read_again(deadline: Deadline) -> None:
+    """Read a deadline again under a lock: of two people at once, the second changes what the first left."""
+    deadline.refresh_from_db(from_queryset=Deadline.objects.select_for_update())
+
+
 def _need(reason: str, field: str = "reason") -> str:
     if not reason.strip():
         raise ValidationError({field: _("Say why.")})
@@ -33,6 +38,7 @@ def override_deadline(
 
     Raises ``ValidationError`` on ``reason`` without one.
     """
+    _read_again(deadline)
     deadline.override_reason = _need(reason)[:300]
     deadline.basis, deadline.due_on = DueBasis.SET_BY_EDITOR, due_on
     if deadline.state == DeadlineStatus.NEEDS_REVIEW:
@@ -43,6 +49,7 @@ def override_deadline(
 @transaction.atomic
 def count_again(deadline: Deadline, *, by: User | None, at: datetime, reason: str = "") -> Deadline:
     """Give up a day that was set by hand or by an extension; the engine's counts again."""
+    _read_again(deadline)
     deadline.basis, deadline.due_on, deadline.override_reason = DueBasis.COMPUTED, None, ""
     return record_deadline(deadline, by=by, at=at, reason=reason)
 
@@ -51,6 +58,7 @@ def count_again(deadline: Deadline, *, by: User | None, at: datetime, reason: st
 def extend_deadline(extension: Extension, *, by: User | None, at: datetime) -> Extension:
     """Add a link to the chain: the due day moves, the previous one is kept. The last link counts."""
     deadline = extension.deadline
+    _read_again(deadline)
     if deadline.due_on is None:
         raise ValidationError({"due_on": _("A deadline without a day cannot be extended.")})
     check_case(deadline, extension.entry)
@@ -73,6 +81,7 @@ def pause_deadline(tolling: Tolling, *, by: User | None, at: datetime) -> Tollin
     that does not run, and for a pause that overlaps another.
     """
     deadline = tolling.deadline
+    _read_again(deadline)
     if deadline.state != DeadlineStatus.OPEN:
         raise ValidationError({"paused_on": _("Only an open deadline can be paused.")})
     check_case(deadline, tolling.entry)
@@ -87,6 +96,7 @@ def resume_deadline(tolling: Tolling, *, resumed_on: date, by: User | None, at: 
 
     A day that was fixed by the court, set by an editor or extended does not move by itself: extend it.
     """
+    _read_again(tolling.deadline)
     tolling.resumed_on = resumed_on
     _check_overlap(tolling)
     save_record(tolling, by=by)
@@ -95,7 +105,7 @@ def resume_deadline(tolling: Tolling, *, resumed_on: date, by: User | None, at: 
 
 def _clock_changed(tolling: Tolling, *, by: User | None, at: datetime) -> Tolling:
     # Read anew: pauses may have been read with the deadline before this one was there.
-    deadline = Deadline.objects.get(pk=tolling.deadline_id)
+    deadline = Deadline.objects.select_for_update().get(pk=tolling.deadline_id)
     deadline.paused_on = deadline.tollings.filter(resumed_on=None).values_list("paused_on", flat=True).first()
     record_deadline(deadline, by=by, at=at, reason=tolling.reason)
     tolling.deadline = deadline
@@ -120,6 +130,7 @@ def satisfy_deadline(
 
     Raises ``ValidationError`` on ``satisfied_by`` for an entry of another case, and without entry and reason.
     """
+    _read_again(deadline)
     if entry is None:
         _need(reason, "satisfied_by")
     deadline.satisfied_by = entry
@@ -129,6 +140,7 @@ def satisfy_deadline(
 @transaction.atomic
 def vacate_deadline(deadline: Deadline, *, reason: str, by: User | None, at: datetime) -> Deadline:
     """Record that the deadline fell away (its order was vacated, the case settled)."""
+    _read_again(deadline)
     return _ends(deadline, DeadlineStatus.VACATED, by=by, at=at, reason=_need(reason))
 
 
@@ -139,13 +151,14 @@ def mark_missed(deadline: Deadline, *, reason: str, by: User | None, at: datetim
     Raises ``ValidationError`` on ``state`` before the last day is over in the court, and while the clock
     stands still. After an extension its day counts.
     """
+    _read_again(deadline)
     return _ends(deadline, DeadlineStatus.MISSED, by=by, at=at, reason=_need(reason))
 
 
 @transaction.atomic
 def reopen_deadline(deadline: Deadline, *, reason: str, by: User | None, at: datetime) -> Deadline:
     """Let a deadline run again that was taken for over."""
-    deadline.satisfied_by = None
+    _read_again(deadline)
     return _ends(deadline, DeadlineStatus.OPEN, by=by, at=at, reason=_need(reason))
 
 

@@ -93,7 +93,7 @@ def record_deadline(deadline: Deadline, *, by: User | None, at: datetime, reason
             _drop_time_of_hours(deadline, before)
     _date_what_it_follows(deadline, by=by)
     save_record(deadline, by=by, reason=reason)
-    cancel_reminders(deadline)
+    cancel_reminders(deadline, at=at)
     schedule_reminders(deadline, at=at)
     if moved:
         _move_followers(deadline, by=by, at=at)

@@ -187,7 +187,7 @@ def _write(changed: list[tuple[Deadline, Deadline]], *, by: User | None, at: dat
     for before, after in changed:
         visibility_changed.send(sender=Deadline, record=after)
         if announced(before) != announced(after):
-            cancel_reminders(after)
+            cancel_reminders(after, at=at)
             schedule_reminders(after, at=at)
 
 

@@ -61,7 +61,9 @@ def snooze(deadline: Deadline, *, until: date, revision: int, by: User, at: date
     if not today < until <= last:
         words = _("Choose a day from tomorrow to %(day)s.") % {"day": last.isoformat()}
         raise ValidationError({"until": words})
-    return save_record(Snooze(deadline=deadline, revision=revision, user=by, until=until, at=at), by=by)
+    made = save_record(Snooze(deadline=deadline, revision=revision, user=by, until=until, at=at), by=by)
+    schedule_reminders(deadline, at=at)  # an earlier day than before brings forward what waits
+    return made
 
 
 @transaction.atomic
@@ -75,10 +77,12 @@ def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: dateti
     if to.reminders_stopped_at is not None:
         raise ValidationError({"to": _("This person has stopped all reminders.")})
     deadline = _locked(deadline)
-    for owner in [*deadline.watchers.filter(role=WatcherRole.OWNER), *_owners_through_case(deadline)]:
+    for owner in _owners(deadline):
         if owner.user_id != to.pk:
-            owner.role = WatcherRole.WATCHER
-            save_record(owner, by=by, reason=reason)
+            # Who owns the whole case keeps it, but for this deadline.
+            row = owner if owner.deadline_id else Watcher(user_id=owner.user_id, deadline=deadline)
+            row.role, row.muted_at = WatcherRole.WATCHER, owner.muted_at
+            save_record(row, by=by, reason=reason)
     row = deadline.watchers.filter(user=to).first() or Watcher(user=to, deadline=deadline)
     row.role, row.muted_at = WatcherRole.OWNER, None
     try:
@@ -106,10 +110,17 @@ def unwatch(deadline: Deadline, *, by: User) -> None:
 
 
 @transaction.atomic
-def stop_mail(deadline: Deadline, *, by: User, at: datetime) -> Watcher:
-    """Send a person no more mail about a deadline; twice is as good as once."""
-    row = deadline.watchers.filter(user=by).first() or _as_of_case(deadline, by)
-    if row.muted_at is None:
+def stop_mail(deadline: Deadline, *, by: User, at: datetime) -> Watcher | None:
+    """Send a person no more mail about a deadline; twice is as good as once.
+
+    Returns the row that says so, or None for somebody who gets none in any case.
+    """
+    row, of_case = deadline.watchers.filter(user=by).first(), _of_case(deadline, by)
+    if row is None and of_case is None:
+        return None
+    if row is None and of_case is not None:
+        row = Watcher(user=by, deadline=deadline, role=of_case.role, escalate_days=of_case.escalate_days)
+    if row is not None and row.muted_at is None:
         row.muted_at = at
         save_record(row, by=by, reason="stopped by the recipient")
     return row
@@ -118,10 +129,26 @@ def stop_mail(deadline: Deadline, *, by: User, at: datetime) -> Watcher:
 @transaction.atomic
 def start_mail(deadline: Deadline, *, by: User, at: datetime) -> None:
     """Undo :func:`stop_mail`; what is owed from now on is owed again."""
+    of_case = _of_case(deadline, by)
     for row in deadline.watchers.filter(user=by, muted_at__isnull=False):
-        row.muted_at = None
-        save_record(row, by=by, reason="started again by the recipient")
+        reason = "started again by the recipient"
+        if of_case and (row.role, row.escalate_days) == (of_case.role, of_case.escalate_days):
+            remove_part(row, by=by, reason=reason)  # the case says the same
+        else:
+            row.muted_at = None
+            save_record(row, by=by, reason=reason)
     schedule_reminders(deadline, at=at)
+
+
+def _of_case(deadline: Deadline, user: User) -> Watcher | None:
+    return Watcher.objects.filter(user=user, case=deadline.docket.case_id).first()
+
+
+def _owners(deadline: Deadline) -> list[Watcher]:
+    """The rows by which people own a deadline: their own row, or that of its case where they have none."""
+    own = {row.user_id: row for row in deadline.watchers.all()}
+    of_case = Watcher.objects.filter(case=deadline.docket.case_id).exclude(user__in=own)
+    return [row for row in (*own.values(), *of_case) if row.role == WatcherRole.OWNER]
 
 
 @transaction.atomic
@@ -140,24 +167,6 @@ def start_all_mail(user: User, *, at: datetime) -> None:
     watched = Deadline.objects.running().filter(docket__case__watchers__user=user)
     watched = watched | Deadline.objects.running().filter(watchers__user=user)
     arm(list(watched.select_related("docket__court").distinct()), at=at)
-
-
-def _as_of_case(deadline: Deadline, user: User) -> Watcher:
-    """Return a new line for one deadline; who watches its case keeps the part they have there."""
-    row = Watcher(user=user, deadline=deadline)
-    of_case = Watcher.objects.filter(user=user, case=deadline.docket.case_id).first()
-    if of_case is not None:
-        row.role, row.escalate_days = of_case.role, of_case.escalate_days
-    return row
-
-
-def _owners_through_case(deadline: Deadline) -> list[Watcher]:
-    """Return new lines for the owners of the case who have none for the deadline and can be told of it."""
-    owners = Watcher.objects.filter(
-        case=deadline.docket.case_id, role=WatcherRole.OWNER, user__is_active=True, user__is_staff=True
-    ).exclude(user__email="")
-    owners = owners.exclude(user__in=deadline.watchers.values("user"))
-    return [Watcher(user=row.user, deadline=deadline) for row in owners.select_related("user")]
 
 
 def _locked(deadline: Deadline) -> Deadline:

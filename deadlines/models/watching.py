@@ -81,9 +81,9 @@ class Watcher(TimeStamped):
         return f"{self.user} - {self.case or self.deadline}"
 
     def clean(self) -> None:
-        """Refuse a watcher whom no reminder would ever reach."""
+        """Refuse a watcher whom no reminder would ever reach; whoever wants none may say so."""
         user = getattr(self, "user", None)
-        if user and not (user.is_active and user.is_staff and user.email):
+        if user and self.muted_at is None and not (user.is_active and user.is_staff and user.email):
             raise ValidationError(
                 {
                     "user": _(

@@ -18,6 +18,9 @@ MORNING = time(8)
 REVIEW_EVERY = timedelta(days=7)
 #: A deadline that was entered so long after its last day is history: nobody is told that it is overdue.
 HISTORY_AFTER = timedelta(days=30)
+#: What says how many days are left: of two, the later one says it all. It can be put off, and wait for a
+#: digest. A move and an escalation do neither.
+TELL_THE_DAY = frozenset({ReminderKind.UPCOMING, ReminderKind.OVERDUE, ReminderKind.REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,30 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The last thing that a person was told about a deadline: its day, or that it has none at present."""
+    """What a person was told about a deadline.
+
+    `due_on` is the day that they heard last, of any revision; None: that there is none at present. `day` and
+    `at` are about the present revision: the last day for which they were told, and when that was.
+    """
 
     due_on: date | None
+    day: date | None = None
+    at: datetime | None = None
+
+    def through(self, zone: ZoneInfo) -> date | None:
+        """The last day on which the person knows how the deadline stands, or None."""
+        days = [self.day] if self.day else []
+        if self.at:
+            days.append(self.at.astimezone(zone).date())
+        return max(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The news of the last move, where it is in the ledger: its day, and whether it has not gone out yet."""
+
+    day: date
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,8 @@ class Listener:
     is_owner: bool = False
     escalate_days: int = 0
     quiet: Quiet | None = None
+    #: The morning of this day brings the next mail about the deadline.
+    snoozed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,113 +100,146 @@ class Owed:
     not_before: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of a deadline, as it is at the court and as a recipient lives it."""
+
+    due_on: date
+    court: ZoneInfo
+    zone: ZoneInfo
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the day is over at the court."""
+        return at.astimezone(self.court).date() > self.due_on
+
+    @property
+    def morning_on(self) -> date:
+        """The recipient's last day whose 08:00 comes before the due day is over at the court.
+
+        The due day itself, but for people so far in the west of the court that it ends before they rise.
+        """
+        ends = datetime.combine(self.due_on + timedelta(days=1), time(), tzinfo=self.court)
+        return self.due_on if morning(self.due_on, self.zone) < ends else self.due_on - timedelta(days=1)
+
+    @property
+    def morning(self) -> datetime:
+        """08:00 of that day: nothing delays a reminder past it."""
+        return morning(self.morning_on, self.zone)
+
+
 def morning(day: date, zone: ZoneInfo) -> datetime:
     """Return 08:00 of a day in a zone."""
     return datetime.combine(day, MORNING, tzinfo=zone)
 
 
-def reminder_days(
-    due_on: date, offsets: Iterable[int], *, today: date, court_today: date | None = None
-) -> list[date]:
+def reminder_days(last: date, offsets: Iterable[int], *, today: date) -> list[date]:
     """Return the days on which a person is reminded of a due day that is not over.
 
     Args:
-        due_on: the due day in the court's zone.
+        last: the due day, or the recipient's last morning before it ends (`LastDay.morning_on`).
         offsets: calendar days before it, e.g. ``(30, 14, 7, 3, 1, 0)``.
         today: the recipient's day.
-        court_today: the court's day; the recipient's if not given.
 
-    Of the days that are over, only the latest is kept: what was missed goes out once, not five times.
-    A due day that is over at the court gives none.
+    Of the days that are over, only the latest is kept, and not even that one if today is a day as well: what
+    was missed goes out once, not five times.
     """
-    if due_on < (court_today or today):
-        return []
-    days = sorted(due_on - timedelta(offset) for offset in set(offsets))
-    over = [day for day in days if day < today]
+    days = sorted(last - timedelta(offset) for offset in set(offsets))
+    over = [day for day in days if day < today] if today not in days else []
     return over[-1:] + [day for day in days if day >= today]
 
 
-def send_from(moment: datetime, listener: Listener, *, due_on: date | None) -> datetime:
+def send_from(moment: datetime, listener: Listener, *, last: LastDay | None) -> datetime:
     """Return when something that is owed from ``moment`` on may be sent: after quiet hours.
 
-    Quiet hours never delay past 08:00 of the due day, nor at all on that day after 08:00.
+    Quiet hours never delay past the recipient's last morning, and not at all from then to the end of the due
+    day at the court.
     """
     quiet, local = listener.quiet, moment.astimezone(listener.zone)
-    if quiet is None or not quiet.covers(local.timetz().replace(tzinfo=None)):
+    if quiet is None or not quiet.covers(local.time()):
         return moment
     day = local.date() if local.time() < quiet.end else local.date() + timedelta(days=1)
     wakes = max(moment, datetime.combine(day, quiet.end, tzinfo=listener.zone))
-    if due_on is None or local.date() > due_on:
+    if last is None or last.is_over(moment):
         return wakes
-    return max(moment, min(wakes, morning(due_on, listener.zone)))
+    return max(moment, min(wakes, last.morning))
 
 
 def owed(
-    standing: Standing, listener: Listener, *, told: Told | None, moved_on: date | None, at: datetime
+    standing: Standing, listener: Listener, *, told: Told | None, news: News | None, at: datetime
 ) -> list[Owed]:
     """Return everything that a person is owed about the present revision of a deadline, future days included.
 
     Args:
         standing: the deadline as it is now.
         listener: the person.
-        told: what the person was told last, of any revision; None if nothing.
-        moved_on: the day of the news of this move, if it is in the ledger already.
+        told: what the person was told; None if nothing, of any revision.
+        news: the news of this move, if it is in the ledger already.
         at: the present moment.
     """
-    today = at.astimezone(listener.zone).date()
+    if not (standing.runs or standing.needs_review):
+        return []
     found: list[tuple[ReminderKind, date]] = []
-    if _is_news(standing, told):
-        moved_on = moved_on or standing.revised_at.astimezone(listener.zone).date()
-        found.append((ReminderKind.MOVED, moved_on))
+    knows_until = told.through(listener.zone) if told else None
+    is_news = told is not None and told.due_on != standing.due_on
+    if news or is_news:
+        day = news.day if news else standing.revised_at.astimezone(listener.zone).date()
+        # The news of a move says the day already: what would repeat it is left out.
+        knows_until = max(knows_until, day) if knows_until else day
+        if is_news or (news and news.waits):
+            found.append((ReminderKind.MOVED, day))
+    last = None
     if standing.needs_review and listener.is_owner:
-        found.append((ReminderKind.REVIEW, _review_day(standing, listener, today)))
+        found.append((ReminderKind.REVIEW, _review_day(standing, listener, at)))
     elif standing.runs and standing.due_on is not None:
-        found += _of_running(standing, listener, standing.due_on, moved_on=moved_on, at=at)
-    return [_timed(kind, day, standing, listener, at) for kind, day in found]
+        last = LastDay(standing.due_on, standing.court_zone or listener.zone, listener.zone)
+        is_history = told is None and _is_history(standing, last)
+        found += _of_running(standing, listener, last, is_history=is_history, at=at)
+    return [
+        Owed(kind, day, _moment(kind, day, listener, last, at))
+        for kind, day in found
+        if kind not in TELL_THE_DAY or knows_until is None or day > knows_until
+    ]
 
 
-def _is_news(standing: Standing, told: Told | None) -> bool:
-    """Whether a person was told another day than the one that counts now, or lost the one they were told."""
-    if told is None or not (standing.runs or standing.needs_review):
-        return False
-    return told.due_on != standing.due_on
+def _is_history(standing: Standing, last: LastDay) -> bool:
+    return standing.revised_at.astimezone(last.court).date() - last.due_on > HISTORY_AFTER
 
 
-def _review_day(standing: Standing, listener: Listener, today: date) -> date:
+def _review_day(standing: Standing, listener: Listener, at: datetime) -> date:
     began = standing.revised_at.astimezone(listener.zone).date()
-    weeks = max(0, (today - began) // REVIEW_EVERY)
+    weeks = max(0, (at.astimezone(listener.zone).date() - began) // REVIEW_EVERY)
     return began + weeks * REVIEW_EVERY
 
 
 def _of_running(
-    standing: Standing, listener: Listener, due_on: date, *, moved_on: date | None, at: datetime
+    standing: Standing, listener: Listener, last: LastDay, *, is_history: bool, at: datetime
 ) -> list[tuple[ReminderKind, date]]:
-    today = at.astimezone(listener.zone).date()
-    court = standing.court_zone or listener.zone
+    late = [] if is_history else _overdue(listener, last, at)
     if listener.role == WatcherRole.SECOND:
         if standing.acknowledged:
             return []
-        first = (ReminderKind.ESCALATION, due_on - timedelta(days=listener.escalate_days))
-        late = _overdue(standing, due_on, listener, court, at)
-        over = at.astimezone(court).date() > due_on
-        return late or ([] if over else [first])
-    days = reminder_days(due_on, listener.offsets, today=today, court_today=at.astimezone(court).date())
-    # The news of a move says the day already: what would repeat it is left out.
-    upcoming = [(ReminderKind.UPCOMING, day) for day in days if moved_on is None or day > moved_on]
-    return upcoming + _overdue(standing, due_on, listener, court, at)
+        first = (ReminderKind.ESCALATION, last.morning_on - timedelta(days=listener.escalate_days))
+        return late or ([] if last.is_over(at) else [first])
+    if last.is_over(at):
+        return late
+    days = reminder_days(last.morning_on, listener.offsets, today=at.astimezone(listener.zone).date())
+    return [(ReminderKind.UPCOMING, day) for day in days] + late
 
 
-def _overdue(
-    standing: Standing, due_on: date, listener: Listener, court: ZoneInfo, at: datetime
-) -> list[tuple[ReminderKind, date]]:
+def _overdue(listener: Listener, last: LastDay, at: datetime) -> list[tuple[ReminderKind, date]]:
     """From the day after the due day on, as the court counts days, and every day."""
     today = at.astimezone(listener.zone).date()
-    moment = max(at, morning(today, listener.zone))
-    over = moment.astimezone(court).date() > due_on
-    is_history = standing.revised_at.astimezone(court).date() - due_on > HISTORY_AFTER
-    return [(ReminderKind.OVERDUE, today)] if over and not is_history else []
+    over = last.is_over(max(at, morning(today, listener.zone)))
+    return [(ReminderKind.OVERDUE, today)] if over else []
 
 
-def _timed(kind: ReminderKind, day: date, standing: Standing, listener: Listener, at: datetime) -> Owed:
+def _moment(
+    kind: ReminderKind, day: date, listener: Listener, last: LastDay | None, at: datetime
+) -> datetime:
     moment = at if kind == ReminderKind.MOVED else max(morning(day, listener.zone), at)
-    return Owed(kind, day, send_from(moment, listener, due_on=standing.due_on))
+    if kind in TELL_THE_DAY and listener.snoozed_until:
+        until = morning(listener.snoozed_until, listener.zone)
+        if last is not None and not last.is_over(at):
+            until = min(until, last.morning)
+        moment = max(moment, until)
+    return send_from(moment, listener, last=last)

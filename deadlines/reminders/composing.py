@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,11 +14,11 @@ from django.utils.translation import gettext as _
 from deadlines.computation import steps_from_json
 from deadlines.enums import DeadlineStatus, ReminderKind, WatcherRole
 from deadlines.explanation import explain, explain_caveats
-from deadlines.models import Acknowledgement, Deadline, Reminder, Snooze
-from deadlines.reminders.cadence import morning
-from deadlines.reminders.ledger import IN_DIGEST, UNWATCHED
-from deadlines.reminders.people import Recipient, recipients_of
-from deadlines.reminders.scheduling import stale
+from deadlines.models import Deadline, Reminder
+from deadlines.reminders.cadence import Owed
+from deadlines.reminders.examining import Waits, examine, late_since
+from deadlines.reminders.ledger import DIGEST, announced_day, move_to_digest
+from deadlines.reminders.people import Recipient
 from deadlines.reminders.stopping import stop_token
 from foundation.accounts.models import User
 from foundation.core.dates import format_day_weekday
@@ -25,11 +26,8 @@ from foundation.core.emails import Mail, render_mail
 from foundation.core.languages import LocalizedText, localized
 from foundation.delivery.enums import MessageState
 from foundation.delivery.models import Message
-from foundation.delivery.operations import Cancelled, Composed, Postponed
+from foundation.delivery.operations import Cancelled, Composed, Postponed, touch
 
-#: Later than this after its hour, a mail says that it is late.
-TOLERANCE = timedelta(hours=1)
-_TELL_THE_DAY = (*sorted(IN_DIGEST), ReminderKind.DIGEST_ITEM)
 _READ = ("deadline__docket__case", "deadline__docket__court", "deadline__trigger", "recipient", "message")
 
 
@@ -65,8 +63,10 @@ class Item:
 def compose_reminder(message: Message, at: datetime) -> Composed | Cancelled | Postponed:
     """Render a mail about one deadline, or say why it is not to be sent (any more, or yet)."""
     row = Reminder.objects.select_related(*_READ).get(message=message)
-    found = _examine([row], at)[row.pk]
-    if not isinstance(found, Recipient):
+    found = examine([row], at)[row.pk]
+    if isinstance(found, Waits):
+        return Postponed(found.owed.not_before)
+    if isinstance(found, Cancelled):
         return found
     item = _item(row, found, at)
     mail = reminder_mail(item, user=row.recipient)
@@ -74,21 +74,48 @@ def compose_reminder(message: Message, at: datetime) -> Composed | Cancelled | P
 
 
 def compose_digest(message: Message, at: datetime) -> Composed | Cancelled | Postponed:
-    """Render one mail about all that a person is owed this morning; each line is examined by itself."""
+    """Render one mail about all that a person is owed this morning; each line is examined by itself.
+
+    Where mornings were missed, their lines go out in one digest, the last that is due.
+    """
+    if _joined_to_a_later_one(message, at):
+        return Cancelled("its lines go out with a later digest")
     rows = list(Reminder.objects.filter(message=message, withheld="").select_related(*_READ))
-    examined = _examine(rows, at)
-    items = []
+    ready: list[tuple[Reminder, Recipient]] = []
+    waiting: list[tuple[Reminder, Owed]] = []
+    examined = examine(rows, at)
     for row in rows:
         found = examined[row.pk]
         if isinstance(found, Recipient):
-            items.append(_item(row, found, at))
+            ready.append((row, found))
+        elif isinstance(found, Waits):
+            waiting.append((row, found.owed))
         else:
-            row.withheld = found.reason if isinstance(found, Cancelled) else "snoozed"
+            row.withheld = found.reason[:200]
             row.save(update_fields=["withheld", "updated_at"])
-    if not items:
+    if waiting and not ready:
+        return Postponed(min(owed.not_before for _row, owed in waiting))
+    with transaction.atomic():
+        for row, owed in waiting:
+            move_to_digest(row, owed, at=at)
+    if not ready:
         return Cancelled("nothing is left to tell")
     user = message.recipient
+    items = [_item(row, who, at) for row, who in ready]
     return Composed(digest_mail(items, user=user), headers=_headers(_stop_url(user, None)))
+
+
+@transaction.atomic
+def _joined_to_a_later_one(message: Message, at: datetime) -> bool:
+    """Hand the lines of a digest to the last one that is due, if nobody has begun with either."""
+    if message.attempts > 1 or message.lost_connection:
+        return False  # it may have arrived: what it said then, it says again
+    due = Message.objects.claimable(at=at).filter(purpose=DIGEST, recipient=message.recipient_id, attempts=0)
+    later = due.filter(not_before__gte=message.not_before).exclude(pk=message.pk).last()
+    if later is None or not touch(later, at=at):
+        return False
+    Reminder.objects.filter(message=message, withheld="").update(message=later, updated_at=at)
+    return True
 
 
 def reminder_mail(item: Item, *, user: User) -> Mail:
@@ -108,69 +135,6 @@ def _headers(stop_url: str) -> dict[str, str]:
     return {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-# --- may it be sent ---------------------------------------------------------------------------------
-
-
-def _examine(rows: list[Reminder], at: datetime) -> dict[int, Recipient | Cancelled | Postponed]:
-    """Say of each row to whom it goes, or why not; every fact is read anew."""
-    people = recipients_of([row.deadline for row in rows])
-    found: dict[int, Recipient | Cancelled | Postponed] = {}
-    for row in rows:
-        who = next((one for one in people[row.deadline_id] if one.user.pk == row.recipient_id), None)
-        found[row.pk] = _verdict(row, who, at)
-    return found
-
-
-def _verdict(row: Reminder, who: Recipient | None, at: datetime) -> Recipient | Cancelled | Postponed:
-    reason = stale(row, row.deadline)
-    if reason:
-        return Cancelled(reason)
-    if who is None:
-        return Cancelled(UNWATCHED)
-    if reason := _needless(row, at):
-        return Cancelled(reason)
-    until = _snoozed_until(row)
-    if until and at < morning(until, row.recipient.zone):
-        return Postponed(morning(until, row.recipient.zone))
-    return who
-
-
-def _needless(row: Reminder, at: datetime) -> str:
-    """Why a reminder is not needed although the deadline stands as it did, or nothing."""
-    if row.kind == ReminderKind.ESCALATION:
-        noted = _acknowledgement(row.deadline)
-        return f"acknowledged by {noted.user}" if noted else ""
-    if row.kind not in _TELL_THE_DAY:
-        return ""
-    today = at.astimezone(row.recipient.zone).date()
-    newer = row.deadline.reminders.filter(
-        recipient=row.recipient,
-        revision=row.revision,
-        kind__in=_TELL_THE_DAY,
-        scheduled_on__gt=row.scheduled_on,
-        scheduled_on__lte=today,
-        withheld="",
-    ).exclude(message__state=MessageState.CANCELLED)
-    return "a later reminder of the same deadline is due" if newer.exists() else ""
-
-
-def _acknowledgement(deadline: Deadline) -> Acknowledgement | None:
-    return (
-        Acknowledgement.objects.filter(deadline=deadline, revision=deadline.revision)
-        .select_related("user")
-        .first()
-    )
-
-
-def _snoozed_until(row: Reminder) -> date | None:
-    if row.kind not in _TELL_THE_DAY:
-        return None
-    last = Snooze.objects.filter(
-        deadline=row.deadline, revision=row.deadline.revision, user=row.recipient
-    ).last()
-    return last.until if last else None
-
-
 # --- what it says -----------------------------------------------------------------------------------
 
 
@@ -178,7 +142,7 @@ def _item(row: Reminder, who: Recipient, at: datetime) -> Item:
     deadline, user = row.deadline, row.recipient
     language, case, court = user.language, deadline.docket.case, deadline.docket.court
     court_today = at.astimezone(court.zone if court else user.zone).date()
-    due_on = deadline.due_on
+    due_on, late = announced_day(deadline), late_since(row, who, at)
     # The steps of a day that was moved since would end on another day than the one announced.
     counted = due_on is not None and due_on == deadline.computed_on
     with translation.override(language):
@@ -196,7 +160,7 @@ def _item(row: Reminder, who: Recipient, at: datetime) -> Item:
         due_time=deadline.due_time,
         days_left=(due_on - court_today).days if due_on else None,
         before=_told_before(row, language),
-        late_since=_late_since(row, who, at),
+        late_since=format_day_weekday(late, language) if late else "",
         steps=list(explain(steps_from_json(deadline.steps), language)) if counted else [],
         caveats=caveats,
         length_note=localized(deadline, "length_note", language),
@@ -217,52 +181,22 @@ def _kind_in_words(row: Reminder, court_today: date) -> ReminderKind:
 
 
 def _told_before(row: Reminder, language: str) -> str:
+    """The day, as words, that the person was told before it moved; or nothing."""
     if row.kind != ReminderKind.MOVED:
         return ""
     earlier = (
         Reminder.objects.filter(
-            deadline=row.deadline, recipient=row.recipient, message__state=MessageState.SENT, withheld=""
+            deadline=row.deadline,
+            recipient=row.recipient,
+            revision__lt=row.revision,
+            message__state=MessageState.SENT,
+            withheld="",
         )
-        .order_by("message__sent_at", "pk")
+        .order_by("revision", "pk")
         .last()
     )
-    return format_day_weekday(earlier.due_on, language) if earlier and earlier.due_on else ""
-
-
-def _late_since(row: Reminder, who: Recipient, at: datetime) -> str:
-    """The first day, as words, on which this person should have been told and was not; or nothing."""
-    if row.kind not in _TELL_THE_DAY or row.due_on is None:
-        return ""
-    zone, today = row.recipient.zone, at.astimezone(row.recipient.zone).date()
-    began = max(row.deadline.revised_at, who.since)
-    told = _days_told(row)
-    missed = [
-        day
-        for day in _days_owed(row.due_on, who, until=today)
-        if day not in told and morning(day, zone) >= began
-    ]
-    after = [day for day in missed if not told or day > max(told)]
-    if after:
-        return format_day_weekday(after[0], row.recipient.language)
-    held_up = at - row.message.not_before > TOLERANCE and row.message.not_before >= began
-    return format_day_weekday(row.scheduled_on, row.recipient.language) if held_up else ""
-
-
-def _days_owed(due_on: date, who: Recipient, *, until: date) -> list[date]:
-    """The days before ``until`` on which a person was to be told of a due day."""
-    upcoming = {due_on - timedelta(offset) for offset in who.user.reminder_offsets}
-    overdue = {due_on + timedelta(n) for n in range(1, max(0, (until - due_on).days))}
-    return sorted(day for day in upcoming | overdue if day < until)
-
-
-def _days_told(row: Reminder) -> set[date]:
-    """The days of this revision on which a person was told, or was not for a reason of their own."""
-    rows = Reminder.objects.filter(
-        deadline=row.deadline, revision=row.revision, recipient=row.recipient
-    ).exclude(pk=row.pk)
-    told = rows.filter(message__state=MessageState.SENT, withheld="")
-    unwanted = rows.filter(message__state=MessageState.CANCELLED, message__reason=UNWATCHED)
-    return {*told.values_list("scheduled_on", flat=True), *unwanted.values_list("scheduled_on", flat=True)}
+    before = earlier.due_on if earlier else None
+    return format_day_weekday(before, language) if before and before != row.due_on else ""
 
 
 def why_told(who: Recipient, deadline: Deadline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -32,7 +32,7 @@ class Recipient:
         """Whether this person gets one mail a morning."""
         return self.user.rhythm == ReminderRhythm.DIGEST
 
-    def listener(self) -> Listener:
+    def listener(self, *, snoozed_until: date | None = None) -> Listener:
         """Return what the cadence needs to know. Raises ValueError for a time zone that is none."""
         user = self.user
         quiet = Quiet(user.quiet_from, user.quiet_until) if user.quiet_from and user.quiet_until else None
@@ -43,6 +43,7 @@ class Recipient:
             is_owner=self.is_owner,
             escalate_days=self.escalate_days,
             quiet=quiet,
+            snoozed_until=snoozed_until,
         )
 
 

@@ -12,13 +12,15 @@ from django.db.models import Q
 
 from deadlines.enums import DeadlineStatus
 from deadlines.models import Deadline, Reminder
-from deadlines.reminders.cadence import owed
-from deadlines.reminders.ledger import Page, call_off, read_pages, standing_of, write
+from deadlines.reminders.ledger import SINGLE, Page, announced_day, call_off, owed_to, read_pages, write
 from deadlines.reminders.people import Recipient, recipients_of
 from foundation.core.enums import PublicationStatus
 from foundation.delivery.enums import MessageState
+from foundation.delivery.operations import cancel
 
 logger = logging.getLogger(__name__)
+
+_READ = Deadline.objects.select_related("docket__court")
 
 #: So many deadlines are read at a time, ...
 CHUNK = 200
@@ -46,34 +48,40 @@ def arm(deadlines: Sequence[Deadline], *, at: datetime) -> int:
     for deadline in deadlines:
         for recipient in people[deadline.pk]:
             try:
-                with transaction.atomic():
-                    new += _arm_one(deadline, recipient, pages[deadline.pk], at=at)
+                new += arm_for(recipient, deadline, pages[deadline.pk], at=at)
             except Exception:
                 logger.exception("deadline %s cannot be armed for %s", deadline.pk, recipient.user.pk)
     return new
 
 
-def _arm_one(deadline: Deadline, recipient: Recipient, page: Page, *, at: datetime) -> int:
-    user_id = recipient.user.pk
-    all_owed = owed(
-        standing_of(deadline, acknowledged=page.acknowledged),
-        recipient.listener(),
-        told=page.told.get(user_id),
-        moved_on=page.moved_on(user_id),
-        at=at,
-    )
-    return sum(write(deadline, recipient, one, page, at=at) for one in all_owed)
+def arm_for(recipient: Recipient, deadline: Deadline, page: Page, *, at: datetime) -> int:
+    """Insert what one person is owed about one deadline; return how many rows are new.
+
+    Most of the time the page says all of it already, and nothing is locked. Else everything is read again
+    under a lock of the deadline: somebody may move it at this moment, another worker may arm it.
+    """
+    if all(page.says(recipient, one) for one in owed_to(recipient, deadline, page, at=at)):
+        return 0
+    with transaction.atomic():
+        fresh = _READ.select_for_update(of=("self",)).get(pk=deadline.pk)
+        page = read_pages([fresh])[fresh.pk]
+        return sum(
+            write(fresh, recipient, one, page, at=at) for one in owed_to(recipient, fresh, page, at=at)
+        )
 
 
-def cancel_reminders(deadline: Deadline) -> None:
-    """Cancel what is pending for older revisions, or for a deadline that no longer runs."""
+def cancel_reminders(deadline: Deadline, *, at: datetime) -> None:
+    """Cancel what is pending for older revisions, or for a deadline that no longer runs.
+
+    A line of a digest that is being sent right now is left to its worker, which examines it.
+    """
     pending = Reminder.objects.filter(
         deadline=deadline, message__state=MessageState.PENDING, withheld=""
     ).select_related("message")
     for row in pending:
         reason = stale(row, deadline)
-        if reason:
-            call_off(row, reason=reason)
+        if reason and not call_off(row, reason=reason, at=at) and row.message.purpose == SINGLE:
+            cancel(row.message, reason=reason)
 
 
 def stale(row: Reminder, deadline: Deadline) -> str:
@@ -84,7 +92,7 @@ def stale(row: Reminder, deadline: Deadline) -> str:
         return "the deadline was withdrawn"
     if deadline.paused_on is not None:
         return "the deadline is paused"
-    if row.revision != deadline.revision or row.due_on != deadline.due_on:
+    if row.revision != deadline.revision or row.due_on != announced_day(deadline):
         return "the deadline has moved"
     return ""
 

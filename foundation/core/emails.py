@@ -60,8 +60,9 @@ def send_mail(
 ) -> None:
     """Hand one mail to the configured server, over an open connection if one is given.
 
-    Raises whatever the mail backend raises; the caller decides when to try again. ``message_id`` stays
-    the same at every attempt, so that a receiver can drop the rare double.
+    Raises whatever the mail backend raises, and ValueError for a mail that it did not take (nobody to send
+    it to); the caller decides when to try again. ``message_id`` stays the same at every attempt, so that a
+    receiver can drop the rare double.
     """
     message = EmailMultiAlternatives(
         subject=mail.subject,
@@ -75,4 +76,5 @@ def send_mail(
         connection=connection,
     )
     message.attach_alternative(mail.html, "text/html")
-    message.send()
+    if not message.send():
+        raise ValueError("the mail was sent to nobody")

@@ -63,13 +63,19 @@ class MailChannel:
                 headers=headers,
                 connection=self._connection,
             )
+        except smtplib.SMTPRecipientsRefused as error:
+            if any(code == _SERVICE_NOT_AVAILABLE for code, _said in error.recipients.values()):
+                raise ServerSilentError(_named(error)) from error
+            raise
         except smtplib.SMTPResponseException as error:
             if error.smtp_code != _SERVICE_NOT_AVAILABLE:
                 raise
             raise ServerSilentError(_named(error)) from error
-        except (smtplib.SMTPServerDisconnected, OSError, ImproperlyConfigured) as error:
-            if isinstance(error, smtplib.SMTPRecipientsRefused):
-                raise
+        except smtplib.SMTPServerDisconnected as error:
+            raise ServerSilentError(_named(error)) from error
+        except smtplib.SMTPException:  # before OSError, of which it is a kind: an answer about this message
+            raise
+        except (OSError, ImproperlyConfigured) as error:
             raise ServerSilentError(_named(error)) from error
 
     def close(self) -> None:

@@ -15,6 +15,16 @@ from foundation.core.models import TimeStamped
 from foundation.delivery.enums import MessageState
 
 
+def in_doubt(prefix: str = "") -> Q:
+    """Return the condition under which a message that is not recorded as sent may have arrived all the same.
+
+    A connection was lost before the server's answer, a worker died with the message in its hands, or it was
+    cancelled while a worker had it. `prefix` leads to the message, e.g. ``message__``.
+    """
+    unanswered = Q(**{f"{prefix}lost_connection": True}) | Q(**{f"{prefix}claimed_until__isnull": False})
+    return unanswered & ~Q(**{f"{prefix}state": MessageState.SENT})
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     """Reads of the outbox."""
 
@@ -57,7 +67,7 @@ class Message(TimeStamped):
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     retry_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     lost_connection = models.BooleanField(
-        default=False, help_text=_("The last attempt ended with the connection, not with an answer.")
+        default=False, help_text=_("An attempt ended without an answer: the message may have arrived.")
     )
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)

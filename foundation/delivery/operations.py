@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from foundation.core.emails import Mail
 from foundation.delivery.channels import Channel, MailChannel, ServerSilentError
@@ -25,7 +25,7 @@ LEASE = timedelta(minutes=5)
 #: How many messages a worker takes with one look at the clock ...
 BATCH = 50
 #: ... and for how many seconds: a step of the worker is over in half a minute, a lease is never outlasted.
-BATCH_SECONDS = 15
+BATCH_SECONDS = 10
 #: Waiting times after failures; after the last one the message is undeliverable (about three days).
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440))
 
@@ -84,38 +84,79 @@ def claim(*, at: datetime) -> Message | None:
             return None
         taken = Message.objects.filter(
             pk=message.pk, state=MessageState.PENDING, claimed_until=message.claimed_until
-        ).update(claimed_until=at + LEASE, attempts=F("attempts") + 1)
+        ).update(
+            claimed_until=at + LEASE,
+            attempts=F("attempts") + 1,
+            # Whoever held it before never said what came of it.
+            lost_connection=message.lost_connection or message.claimed_until is not None,
+        )
     if not taken:
         return None
     message.refresh_from_db()
     return message
 
 
-def deliver(message: Message, *, at: datetime, channel: Channel) -> None:
+def deliver(message: Message, *, at: datetime, channel: Channel, fresh: bool = True) -> bool:
     """Compose a claimed message from fresh rows and send it, cancel it, or give it back for later.
 
-    Raises :class:`ServerSilentError`, the message given back, where the connection is gone.
+    Args:
+        message: as :func:`claim` returned it.
+        at: the present moment.
+        channel: an open connection.
+        fresh: whether no message has left on this connection before. Servers close a connection after so
+            many messages; what was lost with an old one costs no attempt.
+
+    Returns whether the server answered; it was not asked where nothing is sent. Raises
+    :class:`ServerSilentError`, the message given back, where the connection is gone.
     """
     try:
         composed = _composers[message.purpose](message, at)
-        if isinstance(composed, Cancelled):
-            cancel(message, reason=composed.reason)
-            return
-        if isinstance(composed, Postponed):
-            postpone(message, until=composed.until)
-            return
+    except Exception as error:  # noqa: BLE001  whatever goes wrong, the message goes back and others go out
+        give_back(message, error=_named(error), at=at)
+        return False
+    if isinstance(composed, Cancelled):
+        _held(message).update(
+            state=MessageState.CANCELLED, reason=composed.reason[:200], claimed_until=None, retry_at=None
+        )
+        return False
+    if isinstance(composed, Postponed):
+        postpone(message, until=composed.until)
+        return False
+    if not _held(message).exists():  # cancelled while it was composed, or the lease ran out meanwhile
+        _nothing_left(message)
+        return False
+    try:
         channel.send(
             message, composed.mail, message_id=message_id(message.key), headers=dict(composed.headers)
         )
     except ServerSilentError as error:
-        give_back(message, error=str(error), at=at, lost_connection=True)
+        if fresh:
+            give_back(message, error=str(error), at=at, lost_connection=True)
+        else:
+            _held(message).update(claimed_until=None, attempts=F("attempts") - 1, lost_connection=True)
         raise
-    except Exception as error:  # noqa: BLE001  whatever goes wrong, the message goes back and others go out
-        give_back(message, error=f"{type(error).__name__}: {error}", at=at)
-        return
+    except Exception as error:  # noqa: BLE001  as above
+        give_back(message, error=_named(error), at=at)
+        return True
+    # Whatever happened to the row meanwhile: this has left the house.
     Message.objects.filter(pk=message.pk).update(
-        state=MessageState.SENT, sent_at=at, claimed_until=None, last_error="", retry_at=None
+        state=MessageState.SENT, sent_at=at, claimed_until=None, last_error="", retry_at=None, reason=""
     )
+    return True
+
+
+def _held(message: Message) -> QuerySet[Message]:
+    """The row of a claimed message as long as the claim is ours; when a lease runs out others may take it."""
+    return Message.objects.filter(
+        pk=message.pk, state=MessageState.PENDING, claimed_until=message.claimed_until
+    )
+
+
+def _nothing_left(message: Message) -> None:
+    """Note of a message that was cancelled in our hands that nothing of it left: there is no doubt."""
+    Message.objects.filter(
+        pk=message.pk, state=MessageState.CANCELLED, claimed_until=message.claimed_until
+    ).update(claimed_until=None)
 
 
 def give_back(message: Message, *, error: str, at: datetime, lost_connection: bool = False) -> None:
@@ -124,20 +165,19 @@ def give_back(message: Message, *, error: str, at: datetime, lost_connection: bo
     changes: dict[str, Any] = {
         "claimed_until": None,
         "last_error": error[:300],
-        "lost_connection": lost_connection,
+        "lost_connection": lost_connection or message.lost_connection,
     }
     if message.attempts > len(BACKOFF):
         changes["state"] = MessageState.UNDELIVERABLE
     else:
         changes["retry_at"] = at + BACKOFF[message.attempts - 1]
-    Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(**changes)
+    if not _held(message).update(**changes) and not lost_connection:
+        _nothing_left(message)
 
 
 def postpone(message: Message, *, until: datetime) -> None:
     """Let a claimed message wait; that was no attempt."""
-    Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(
-        not_before=until, claimed_until=None, attempts=F("attempts") - 1
-    )
+    _held(message).update(not_before=until, claimed_until=None, attempts=F("attempts") - 1)
 
 
 def send_again(message: Message, *, at: datetime) -> bool:
@@ -150,22 +190,40 @@ def send_again(message: Message, *, at: datetime) -> bool:
 
 
 def cancel(message: Message, *, reason: str) -> None:
-    """Cancel a message that has not been sent; a sent one stays sent."""
+    """Cancel a message that has not been sent; a sent one stays sent.
+
+    The claim of one that a worker holds is left standing: it may be on its way (see `in_doubt`).
+    """
     Message.objects.filter(pk=message.pk, state=MessageState.PENDING).update(
-        state=MessageState.CANCELLED, reason=reason[:200], claimed_until=None
+        state=MessageState.CANCELLED, reason=reason[:200]
     )
 
 
-def restore(message: Message, *, reason: str, at: datetime) -> bool:
-    """Owe a message again that was cancelled for ``reason``, from ``at`` on; return whether it was."""
+def touch(message: Message, *, at: datetime) -> bool:
+    """Keep a waiting message from being claimed in this transaction; return whether nobody has it or had it.
+
+    Only such a message can be changed into another one: it has certainly not arrived.
+    """
     return bool(
-        Message.objects.filter(pk=message.pk, state=MessageState.CANCELLED, reason=reason).update(
+        Message.objects.filter(
+            pk=message.pk, state=MessageState.PENDING, claimed_until=None, lost_connection=False
+        ).update(updated_at=at)
+    )
+
+
+def restore(message: Message, *, not_before: datetime, at: datetime) -> bool:
+    """Owe a cancelled message again; return whether it was cancelled and nobody holds it."""
+    unheld = Q(claimed_until=None) | Q(claimed_until__lte=at)
+    doubtful = Q(lost_connection=True) | Q(claimed_until__isnull=False)
+    return bool(
+        Message.objects.filter(unheld, pk=message.pk, state=MessageState.CANCELLED).update(
             state=MessageState.PENDING,
             reason="",
-            not_before=at,
+            not_before=not_before,
             retry_at=None,
             claimed_until=None,
             attempts=0,
+            lost_connection=ExpressionWrapper(doubtful, BooleanField()),
         )
     )
 
@@ -179,7 +237,7 @@ def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
     channel = MailChannel()
     if _paused(channel.name, at) or not Message.objects.claimable(at=at).exists():
         return 0
-    began, done = time.monotonic(), 0
+    began, done, fresh = time.monotonic(), 0, True
     try:
         channel.open()
         while done < limit and time.monotonic() - began < BATCH_SECONDS:
@@ -187,8 +245,17 @@ def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
             if message is None:
                 break
             done += 1
-            deliver(message, at=at, channel=channel)
-            if done == 1:
+            try:
+                answered = deliver(message, at=at, channel=channel, fresh=fresh)
+            except ServerSilentError:
+                if fresh:
+                    raise
+                channel.close()
+                channel.open()
+                fresh = True
+                continue
+            if answered and fresh:
+                fresh = False
                 _end_outage(channel.name)
     except ServerSilentError as error:
         _record_outage(channel.name, error=str(error), at=at)
@@ -216,9 +283,11 @@ def _record_outage(channel: str, *, error: str, at: datetime) -> None:
 def _end_outage(channel: str) -> None:
     """Forget an outage; what was lost with the connection goes out now, in the order in which it was owed."""
     if Outage.objects.filter(channel=channel).delete()[0]:
-        Message.objects.filter(state=MessageState.PENDING, lost_connection=True).update(
-            retry_at=None, lost_connection=False
-        )
+        Message.objects.filter(state=MessageState.PENDING, lost_connection=True).update(retry_at=None)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def deliver_step(at: datetime) -> int:

@@ -181,7 +181,8 @@ def test_a_day_that_is_no_longer_known_needs_review(day: str) -> None:
     record_docket_entry(entry, by=None, at=NEXT_DAY)
     assert _standing(deadline) == (None, None, "not_computable", "needs_review", 2)
     assert (deadline.steps, deadline.caveats, deadline.due_time) == ([], [], None)
-    assert not Message.objects.filter(state="pending").exists()
+    waiting = Reminder.objects.filter(message__state="pending")
+    assert [row.kind for row in waiting] == ["review"]
     entry.date = "2017-12-21"
     record_docket_entry(entry, by=None, at=NEXT_DAY)
     assert _standing(deadline) == (date(2018, 1, 22), date(2018, 1, 22), "computed", "open", 3)

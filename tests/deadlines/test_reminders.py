@@ -10,13 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail as outbox
-from hypothesis import given
-from hypothesis import strategies as st
 
 from deadlines.changes import extend_deadline
 from deadlines.models import Deadline, Extension, Reminder, Watcher
 from deadlines.operations import record_deadline
-from deadlines.reminders.cadence import reminder_days
 from deadlines.reminders.people import recipients
 from deadlines.reminders.scheduling import arm_reminders, schedule_reminders
 from foundation.accounts.models import User
@@ -27,48 +24,6 @@ from tests import factories
 DUE_ON = date(2018, 1, 22)
 #: A month before the due day of the factory's deadline.
 EARLY = datetime(2017, 12, 22, 12, tzinfo=UTC)
-
-days = st.dates(date(2010, 1, 1), date(2039, 12, 31))
-offsets = st.lists(st.integers(0, 365), unique=True)
-
-
-def test_reminder_days_count_back_from_the_due_day() -> None:
-    told = reminder_days(DUE_ON, (30, 14, 7, 3, 1, 0), today=date(2017, 12, 1))
-    assert told == [
-        date(2017, 12, 23),
-        date(2018, 1, 8),
-        date(2018, 1, 15),
-        date(2018, 1, 19),
-        date(2018, 1, 21),
-        date(2018, 1, 22),
-    ]
-
-
-def test_of_what_was_missed_only_the_latest_is_kept() -> None:
-    told = reminder_days(DUE_ON, (30, 14, 7, 3, 1, 0), today=date(2018, 1, 20))
-    assert told == [date(2018, 1, 19), date(2018, 1, 21), date(2018, 1, 22)]
-
-
-@given(due_on=days, offsets=offsets, today=days)
-def test_reminder_days_are_offsets_in_order_and_at_most_one_is_over(
-    due_on: date, offsets: list[int], today: date
-) -> None:
-    told = reminder_days(due_on, offsets, today=today)
-    owed = {due_on - timedelta(offset) for offset in offsets}
-    assert told == sorted(set(told))
-    assert set(told) <= owed
-    assert {day for day in told if day >= today} == (
-        {day for day in owed if day >= today} if due_on >= today else set()
-    )
-    over = [day for day in told if day < today]
-    assert over == (sorted(day for day in owed if day < today)[-1:] if due_on >= today else [])
-
-
-@given(due_on=days, offsets=offsets, today=days)
-def test_a_day_later_nothing_new_is_owed(due_on: date, offsets: list[int], today: date) -> None:
-    """So that the worker may ask every day: what is over today was owed before."""
-    asked = set(reminder_days(due_on, offsets, today=today))
-    assert set(reminder_days(due_on, offsets, today=today + timedelta(1))) <= asked
 
 
 @pytest.fixture

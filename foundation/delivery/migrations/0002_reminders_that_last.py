@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='lost_connection',
-            field=models.BooleanField(default=False, help_text='The last attempt ended with the connection, not with an answer.'),
+            field=models.BooleanField(default=False, help_text='An attempt ended without an answer: the message may have arrived.'),
         ),
         migrations.AddField(
             model_name='message',
