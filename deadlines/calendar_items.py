@@ -200,7 +200,8 @@ def _standing(row: Deadline, day: date, language: str) -> Iterator[str]:
     else:
         yield _("Due: %(due)s") % {"due": in_words + _hour(row)}
     if row.state != DeadlineStatus.OPEN:
-        yield f"{_('Status')}: {DeadlineStatus(row.state).label}"
+        heading = _("Status")
+        yield f"{heading}: {DeadlineStatus(row.state).label}"
     if _paused(row) and row.paused_on:
         yield capfirst(_("paused since %(day)s") % {"day": format_day_weekday(row.paused_on, language)})
     if note := localized(row, "state_note", language):
@@ -211,14 +212,16 @@ def _hour(row: Deadline) -> str:
     """The hour, where the court gives one: it is not that of the reader's zone."""
     if row.due_time is None:
         return ""
-    where = f" ({_('time of the court')})" if row.docket.court else ""
+    place = _("time of the court")
+    where = f" ({place})" if row.docket.court else ""
     return f", {row.due_time:%H:%M}{where}"
 
 
 def _steps(row: Deadline) -> Iterator[str]:
     sentences = explain(steps_from_json(row.steps))
     if sentences:
-        yield from ("", f"{_('How it was counted')}:")
+        heading = _("How it was counted")
+        yield from ("", f"{heading}:")
     for n, sentence in enumerate(sentences, start=1):
         yield f"{n}. {_with_authority(sentence.text, sentence.authority)}"
 
@@ -238,7 +241,8 @@ def _doubts(row: Deadline, language: str, *, counted: bool) -> Iterator[str]:
         for reading in readings_of(row.readings):
             yield _with_authority(sentence % {"day": reading.due, "why": reading.why}, reading.authority)
     if counted and row.caveats:
-        yield from ("", f"{_('What was not considered')}:")
+        heading = _("What was not considered")
+        yield from ("", f"{heading}:")
         yield from (f"- {caveat}" for caveat in explain_caveats(row.caveats))
 
 
@@ -247,8 +251,10 @@ def _unsure(row: Deadline, language: str) -> Iterator[str]:
         if row.ordered_by_id and row.length_confidence == Confidence.SECONDARY:
             yield capfirst(_("length as reported, not read in the order"))
         else:
-            yield f"{_('Length of the period')}: {Confidence(row.length_confidence).label}"
+            what = _("Length of the period")
+            yield f"{what}: {Confidence(row.length_confidence).label}"
     if note := localized(row, "length_note", language):
         yield _said(note, language)
     if row.due_on is not None and row.due_confidence != Confidence.PRIMARY:
-        yield f"{_('How sure the date is')}: {Confidence(row.due_confidence).label}"
+        what = _("How sure the date is")
+        yield f"{what}: {Confidence(row.due_confidence).label}"

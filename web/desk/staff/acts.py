@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from deadlines.changes import (
     extend_deadline,
@@ -46,9 +46,11 @@ class Acknowledge(Act):
     """I have taken note: nobody else need be alarmed."""
 
     do = "acknowledge"
-    title = lazy("Acknowledge")
-    button = lazy("Acknowledge")
-    meaning = lazy("You have taken note of the deadline as it stands; the second person is not alarmed.")
+    title = gettext_lazy("Acknowledge")
+    button = gettext_lazy("Acknowledge")
+    meaning = gettext_lazy(
+        "You have taken note of the deadline as it stands; the second person is not alarmed."
+    )
     changes = False
 
     def fits(self) -> bool:
@@ -65,16 +67,16 @@ class Satisfy(Act):
     """What was due was done, by an entry."""
 
     do = "satisfy"
-    title = lazy("Satisfied by an entry")
-    button = lazy("Mark as satisfied")
-    meaning = lazy("What was due was done. Nobody is reminded any more.")
+    title = gettext_lazy("Satisfied by an entry")
+    button = gettext_lazy("Mark as satisfied")
+    meaning = gettext_lazy("What was due was done. Nobody is reminded any more.")
 
     entry = entry_field(required=False)
     reason = forms.CharField(
-        label=lazy("Reason"),
+        label=gettext_lazy("Reason"),
         max_length=REASON,
         required=False,
-        help_text=lazy("Needed where no entry shows it."),
+        help_text=gettext_lazy("Needed where no entry shows it."),
     )
 
     def fits(self) -> bool:
@@ -106,11 +108,13 @@ class Extend(Act):
     """The last day has moved."""
 
     do = "extend"
-    title = lazy("Extend")
-    button = lazy("Move the last day")
-    meaning = lazy("The present day stays in the chain. Everybody who was told it is told the new one.")
+    title = gettext_lazy("Extend")
+    button = gettext_lazy("Move the last day")
+    meaning = gettext_lazy(
+        "The present day stays in the chain. Everybody who was told it is told the new one."
+    )
 
-    due_on = day_field(lazy("New last day"))
+    due_on = day_field(gettext_lazy("New last day"))
     entry = entry_field(required=False)
     reason = reason_field(LONG_REASON)
 
@@ -159,12 +163,12 @@ class Snooze(Act):
     """No mail to me before a morning."""
 
     do = "snooze"
-    title = lazy("Put off my mails")
-    button = lazy("Put off")
-    meaning = lazy("Only you get no mail about it before that morning; the deadline runs on.")
+    title = gettext_lazy("Put off my mails")
+    button = gettext_lazy("Put off")
+    meaning = gettext_lazy("Only you get no mail about it before that morning; the deadline runs on.")
     changes = False
 
-    until = day_field(lazy("Until the morning of"))
+    until = day_field(gettext_lazy("Until the morning of"))
 
     def prepare(self) -> None:
         """Offer the days that can be chosen."""
@@ -194,11 +198,15 @@ class HandOver(Act):
     """Somebody else is responsible from now on."""
 
     do = "hand_over"
-    title = lazy("Hand over")
-    button = lazy("Hand over")
-    meaning = lazy("Another person becomes the owner. Whoever was the owner keeps watching.")
+    title = gettext_lazy("Hand over")
+    button = gettext_lazy("Hand over")
+    meaning = gettext_lazy("Another person becomes the owner. Whoever was the owner keeps watching.")
 
-    to = _Person(label=lazy("To whom"), queryset=User.objects.none(), empty_label=lazy("choose a person"))
+    to = _Person(
+        label=gettext_lazy("To whom"),
+        queryset=User.objects.none(),
+        empty_label=gettext_lazy("choose a person"),
+    )
     reason = reason_field()
 
     def prepare(self) -> None:
@@ -227,9 +235,9 @@ class Missed(_Ending):
     """The last day passed and nothing was done."""
 
     do = "missed"
-    title = lazy("Missed")
-    button = lazy("Mark as missed")
-    meaning = lazy("The last day passed and nothing was done.")
+    title = gettext_lazy("Missed")
+    button = gettext_lazy("Mark as missed")
+    meaning = gettext_lazy("The last day passed and nothing was done.")
 
     def fits(self) -> bool:
         """Once the last day is over at the court."""
@@ -245,9 +253,9 @@ class Vacate(_Ending):
     """The deadline fell away."""
 
     do = "vacate"
-    title = lazy("Vacated")
-    button = lazy("Mark as vacated")
-    meaning = lazy("The deadline fell away: its order was vacated, or the case has settled.")
+    title = gettext_lazy("Vacated")
+    button = gettext_lazy("Mark as vacated")
+    meaning = gettext_lazy("The deadline fell away: its order was vacated, or the case has settled.")
 
     def fits(self) -> bool:
         """While it runs."""
@@ -263,9 +271,9 @@ class Reopen(_Ending):
     """It was taken for over and is not."""
 
     do = "reopen"
-    title = lazy("Open again")
-    button = lazy("Open again")
-    meaning = lazy("It was taken for over and is not. Everybody is reminded again.")
+    title = gettext_lazy("Open again")
+    button = gettext_lazy("Open again")
+    meaning = gettext_lazy("It was taken for over and is not. Everybody is reminded again.")
 
     def fits(self) -> bool:
         """Once it is over."""

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from deadlines.calendar_items import calendar_of
+from deadlines.ical import CONTENT_TYPE, to_ical
+from foundation.core.audience import DESK
+from foundation.core.feeds import feed
 from web.desk.staff.filters import chosen_deadlines, filter_of
 from web.desk.staff.frame import for_staff, member, staff_page
 from web.desk.staff.lines import Line, Standing, build_lines
@@ -137,6 +143,31 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     for line in lines:
         table.writerow(_cells(line, request))
     return response
+
+
+@for_staff
+@require_safe
+def as_calendar(request: HttpRequest) -> HttpResponseBase:
+    """The chosen deadlines as a file for a calendar program; nothing that a court has sealed is in it."""
+    user, language = member(request), get_language() or "en"
+    calendar = calendar_of(
+        chosen_deadlines(request),
+        name=gettext("Deadlines"),
+        language=language,
+        at=timezone.now(),
+        audience=DESK,
+        alarm_days=user.alarm_days,
+        name_cases=True,
+    )
+    return feed(
+        request,
+        to_ical(calendar),
+        content_type=CONTENT_TYPE,
+        filename="deadlines.ics",
+        language=language,
+        changed_at=calendar.changed_at,
+        private=True,
+    )
 
 
 def _cells(line: Line, request: HttpRequest) -> list[str | int]:

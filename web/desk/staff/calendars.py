@@ -8,16 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case
@@ -38,6 +36,7 @@ from foundation.accounts.models import User
 from foundation.core.audience import DESK
 from foundation.core.feeds import feed, plain, too_many
 from foundation.core.languages import LocalizedText, localized
+from web.desk.staff.frame import for_staff, staff_page
 
 # --- the file ---------------------------------------------------------------------------------------
 
@@ -127,8 +126,7 @@ def _line(row: CalendarToken, language: str) -> AddressLine:
     return AddressLine(row.pk, case, row.created_at, row.last_used_at)
 
 
-@never_cache
-@login_required
+@for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendars(request: HttpRequest) -> HttpResponse:
     """A person's own addresses: make one, change one, give one up.
@@ -147,7 +145,9 @@ def calendars(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("The address was given up."))
                 return redirect("staff:calendars")
     context = {**calendars_context(user), "calendar_new": new, "calendar_error": error}
-    return render(request, "staff/calendars.html", context, status=400 if error else 200)
+    return staff_page(
+        request, "staff/calendars.html", context, at=timezone.now(), status=400 if error else 200
+    )
 
 
 def _member(request: HttpRequest) -> User:

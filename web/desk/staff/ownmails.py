@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from deadlines.enums import WatcherRole
 from deadlines.models import Deadline, Watcher
@@ -16,8 +16,8 @@ class Watch(Act):
     """I want to be told of this deadline."""
 
     do = "watch"
-    title = lazy("Watch")
-    button = lazy("Watch this deadline")
+    title = gettext_lazy("Watch")
+    button = gettext_lazy("Watch this deadline")
     changes = False
 
     def fits(self) -> bool:
@@ -34,8 +34,8 @@ class Unwatch(Act):
     """I want to be off the list of this deadline."""
 
     do = "unwatch"
-    title = lazy("Watch no more")
-    button = lazy("Take me off the list")
+    title = gettext_lazy("Watch no more")
+    button = gettext_lazy("Take me off the list")
     changes = False
 
     def fits(self) -> bool:
@@ -54,8 +54,8 @@ class Mute(Act):
     """No more mails to me about this one."""
 
     do = "mute"
-    title = lazy("Stop my mails")
-    button = lazy("Stop mails to me about this deadline")
+    title = gettext_lazy("Stop my mails")
+    button = gettext_lazy("Stop mails to me about this deadline")
     changes = False
 
     def fits(self) -> bool:
@@ -72,8 +72,8 @@ class Unmute(Act):
     """Mails to me again."""
 
     do = "unmute"
-    title = lazy("Start my mails")
-    button = lazy("Send me mails about it again")
+    title = gettext_lazy("Start my mails")
+    button = gettext_lazy("Send me mails about it again")
     changes = False
 
     def fits(self) -> bool:

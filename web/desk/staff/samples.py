@@ -10,8 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from deadlines.calendars.federal import FEDERAL
 from deadlines.computation import FRCP_6A, Period, compute
@@ -25,13 +24,13 @@ from foundation.core.languages import LANGUAGES, LocalizedText
 
 #: Every kind of mail, in the order in which a deadline brings them.
 KINDS: dict[str, Promise] = {
-    "upcoming": lazy("upcoming"),
-    "today": lazy("on the last day"),
-    "overdue": lazy("overdue"),
-    "moved": lazy("moved"),
-    "review": lazy("needs review"),
-    "escalation": lazy("escalation"),
-    "digest": lazy("one mail a morning"),
+    "upcoming": gettext_lazy("upcoming"),
+    "today": gettext_lazy("on the last day"),
+    "overdue": gettext_lazy("overdue"),
+    "moved": gettext_lazy("moved"),
+    "review": gettext_lazy("needs review"),
+    "escalation": gettext_lazy("escalation"),
+    "digest": gettext_lazy("one mail a morning"),
 }
 #: The sample: a period of so many days from an order of the day, which had been shorter before.
 _PERIOD, _BEFORE = Period(30), Period(14)

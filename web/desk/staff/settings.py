@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from deadlines.responses import start_all_mail
@@ -25,10 +25,10 @@ from web.desk.wording import moment_words
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # the model stands in Meta
     """Language, zone, days, quiet hours, rhythm and alarm."""
 
-    time_zone = forms.ChoiceField(label=lazy("Time zone"))
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     reminder_offsets = DaysField(
-        label=lazy("Reminder days"),
-        help_text=lazy(
+        label=gettext_lazy("Reminder days"),
+        help_text=gettext_lazy(
             "Calendar days before the last day, in the court’s zone: 30, 14, 7, 3, 1, 0. "
             "Overdue deadlines come every day."
         ),
@@ -58,7 +58,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # the model s
         zones = sorted(_zones() | {self.instance.time_zone})
         field: Any = self.fields["time_zone"]
         field.choices = [(zone, zone) for zone in zones]
-        field.help_text = lazy("Reminders arrive at 08:00 in this zone.")
+        field.help_text = gettext_lazy("Reminders arrive at 08:00 in this zone.")
 
     def clean(self) -> dict[str, Any]:
         """Ask for both ends of the quiet hours, or none."""

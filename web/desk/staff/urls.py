@@ -11,6 +11,7 @@ app_name = "staff"
 urlpatterns = [
     path("", board.board, name="board"),
     path("deadlines.csv", board.as_csv, name="csv"),
+    path("deadlines.ics", board.as_calendar, name="calendar"),
     path("deadlines/<int:pk>/", actions.deadline, name="deadline"),
     path("deadlines/<int:pk>/control/", actions.control, name="control"),
     path("month/", month.month, name="month"),
