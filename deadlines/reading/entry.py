@@ -31,7 +31,8 @@ _PARTY_HEAD = re.compile(
     r"NOTICE\s+(?:by|of\s+(?:appearance|settlement|change|motion|intent|withdrawal|voluntary|unavailability|filing\s+by)(?!\s+to\s+redact)))\b"
     r"|^\W*(?:(?:Joint|Unopposed|Consent|Agreed|Emergency|Opposed|First|Second|Third|Letter|Ex Parte"
     r"|Notice of)\s+)*"
-    r"(?:Motion|Stipulation|Application|Petition|Request|Memorandum in|Brief|Declaration|Status Report)\b"
+    r"(?:Motion|Stipulation|Application|Petition|Request|Memorandum in|Brief|Declaration|Status Report"
+    r"|(?:Certificat\w+|Affidavit|Affirmation|Proof) of (?:Service|Mailing))\b"
 )
 _NOTICE_BY_PARTY = re.compile(
     r"\bnotice\s+(?:by\b|of\s+(?:appearance|settlement|change|motion|intent|withdrawal|voluntary|unavailability))(?!\s+to\s+(?:request\s+)?redact)",
@@ -55,6 +56,13 @@ _SCHEDULE = re.compile(
     r"(?:case\s+management|docket\s+control|pre-?\s?trial|trial|preliminary\s+conference)\s+(?:and\s+\w+\s+)?order)\b",
     re.IGNORECASE,
 )
+#: Three papers beside a date each are a schedule, whatever the entry calls itself.
+_LINES = re.compile(
+    r"\b(?:discovery|disclosures?|motions?|experts?|reports?|amendments?|pleadings?|briefs?|lists?|oppositions?|replies)\b"
+    r"(?:\s+[-–\w]+){0,2}\s*:?\s+(?:\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\s*[;,.\n]",
+    re.IGNORECASE,
+)
+_LIST = 20_000  # characters in which they are looked for
 _CLEARS = re.compile(
     r"\W*(?:terminat(?:e|ed|ing)\s+(?:the\s+|all\s+)?(?:deadlines?|hearings?)|"
     r"deadlines?(?:\s*(?:/|and)\s*hearings?)?\s+terminated)\b(?!.{0,60}\b(?:re-?)?set\b)",
@@ -95,7 +103,7 @@ def entry_of(text: str, masked: str) -> Entry:
         denied=_DENIED.search(masked) is not None,
         moves=say.EXTENDS.search(masked[:300]) is not None,
         partly=_PARTLY.search(masked) is not None,
-        schedules=_SCHEDULE.search(masked) is not None,
+        schedules=_SCHEDULE.search(masked) is not None or len(_LINES.findall(masked[:_LIST])) >= 3,
         clears=_CLEARS.match(masked) is not None,
         implied_trigger=_implied_trigger(masked),
         entered=_entered(text),

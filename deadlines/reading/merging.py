@@ -26,12 +26,20 @@ _SAME = {
     "briefs": "brief", "motions": "motion", "answers": "answer", "pleading": "answer",
     "responsive": "answer", "amend": "amended", "show": "response", "cause": "response",
 }  # fmt: skip
+_SERVICE = re.compile(
+    r"(?:(?:the\s+)?date\s+of\s+)?(?:being\s+)?(?:service|served)(?:\s+hereof|\s+of\s+(?:this|the\s+report)\b.*)?",
+    re.IGNORECASE,
+)
 _RESTATED = 20  # characters between a date and the period that says it again: ", that is, a week before ..."
 _ROLL = 5  # days between a raw period and the date that a clerk writes: a long weekend, or the day of entry
 
 
-def merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """The proposals in the order of the text, each deadline once."""
+def merged(proposals: Iterable[Proposal], filed: date | None) -> tuple[Proposal, ...]:
+    """The proposals in the order of the text, each deadline once.
+
+    A period from service is taken for the clerk's date of the same paper where it would end there if service
+    was on the day of filing (*filed*).
+    """
     kept: list[Proposal] = []
     by_key: dict[object, list[int]] = {}
     dated: list[int] = []
@@ -45,7 +53,7 @@ def merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
         if proposal.due is not None:
             dated.append(len(kept))
         kept.append(proposal)
-    return tuple(_both_forms(kept, dated))
+    return tuple(_both_forms(kept, dated, filed))
 
 
 def _key(proposal: Proposal) -> object:
@@ -114,19 +122,19 @@ def _joined(kept: Proposal, twin: Proposal) -> Proposal:
     )
 
 
-def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
+def _both_forms(kept: list[Proposal], dated: list[int], filed: date | None) -> Iterable[Proposal]:
     """Joins "within 15 days" to "Deadline set for <date>" where the date is that period's end, rolled at
     most.
     """
     gone: set[int] = set()
     days = {kept[i].due: i for i in reversed(dated)} if dated else {}
     for index, proposal in enumerate(kept):
-        raw = _raw_end(proposal)
+        raw = _raw_end(proposal, filed)
         if raw is None:
             continue
         for shift in range(_ROLL + 1):
             match = days.get(raw + timedelta(days=shift))
-            if match is None or match in gone:
+            if match is None or match in gone or not _one_party(kept[match].party, proposal.party):
                 continue
             restated = shift == 0 and 0 < proposal.span[0] - kept[match].span[1] < _RESTATED
             if restated or _alike(kept[match].what, proposal.what):
@@ -141,8 +149,10 @@ def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
     return (proposal for index, proposal in enumerate(kept) if index not in gone)
 
 
-def _raw_end(proposal: Proposal) -> date | None:
+def _raw_end(proposal: Proposal, filed: date | None) -> date | None:
     period, day = proposal.period, proposal.trigger_date
+    if period is not None and day is None and _SERVICE.fullmatch(period.trigger):
+        day = filed
     if period is None or proposal.due is not None or day is None:
         return None
     length = {"days": period.n, "weeks": 7 * period.n, "business_days": period.n + 2 * (period.n // 5)}.get(

@@ -40,6 +40,7 @@ _VERBS = frozenset(
     }
     | {"also", "ordered", "was", "were", "filed", "refiled", "re-filed", "served", "submitted", "completed"}
     | {"made", "exchanged", "produced", "provided", "lodged", "disclosed", "closed", "issued", "designated"}
+    | {"corrected", "cured", "concluded", "deposited", "tendered", "perfected", "occur", "remains", "remain"}
     | {"emailed", "vacated", "given", "set", "reset", "re-set", "extended", "continued", "moved", "adjourned"}
     | {"scheduled", "held", "further", "only", "due", "deadline", "deadlines", "for", "on", "as", "a", "the"}
     | {
@@ -66,7 +67,7 @@ _BREAK = re.compile(
 )
 _CAPS_THEN_TITLE = re.compile(r"(?:\b[A-Z]{3,}\b[\s,]+)+(?=[A-Z][a-z])")
 _LEADING = re.compile(
-    r"^(?:[\s,.'\"”’)\]–-]|(?:and|or|the|an?|his|her|its|their|any|all|such|that|now|is|are|if|also|of|to|in|by|on|with|"
+    r"^(?:[\s,.('\"”’)\]–-]|(?:and|or|the|an?|his|her|its|their|any|all|such|that|now|is|are|if|also|of|to|in|by|on|with|"
     r"(?:he|she|they|it|you)\s+(?:must|shall|may))\b(?=\s))+",
     re.IGNORECASE,
 )
@@ -97,6 +98,15 @@ _AND_FOLLOWS = re.compile(r"\band\s*,\s*$", re.IGNORECASE)
 _OBJECT_FOLLOWS = re.compile(r"\b(?:file|submit|serve|provide|produce|lodge)\s*,?\s*$", re.IGNORECASE)
 #: "Expert disclosures: plaintiff" (3/1), "Reports - Defendant" (4/1).
 _ROLE_LAST = re.compile(rf"\s*(?::|\s[–-])\s+{say.ROLES},?\s*$", re.IGNORECASE)
+#: The verb of a sentence: what stands before it names the thing.
+_FINITE = re.compile(
+    r"\s(?:is|are|was|were|will|shall|must|has|have|remains?)\b.*", re.IGNORECASE | re.DOTALL
+)
+#: Words of the entry that run into the clerk's noun: "filed by Acme Responses due".
+_ELSEWHERE = re.compile(r"\b(?:filed\s+by|courtroom)\b", re.IGNORECASE)
+_PAPER_LAST = re.compile(
+    r"\b(?:objections?|responses?|repl(?:y|ies)|answers?|oppositions?)\s+$", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\s*(?:it|them|(?:the\s+)?same)\b", re.IGNORECASE)
 _GIVES_TIME = re.compile(
     r"\b(?:ha(?:s|ve|d)|given|granted|allowed|extended|enlarged|continued|time|deadline|up)\W*$",
@@ -182,7 +192,9 @@ def _of_deadline(left: str) -> str:
         pass
     if found is None or found.end() >= len(left.rstrip()):
         return ""
-    phrase = _without_verbs(left[found.end() :])
+    if _PAPER_LAST.search(left, 0, found.start()):
+        return ""  # "objection deadline for the motion"
+    phrase = _FINITE.sub("", _without_verbs(left[found.end() :]))
     phrase = _ONE_TO_ACT.sub("", phrase.strip())
     return re.sub(
         r"^(?:file|serve|submit|filing|submission\s+of|filing\s+of|the)\s+",
@@ -255,6 +267,11 @@ def _subject(left: str) -> str:
             continue  # "Brief of Appellant, Ada Example"
         start = found.end()
     phrase = phrase[start:]
+    if _ELSEWHERE.search(phrase):
+        papers = list(say.FILING.finditer(phrase))
+        phrase = phrase[papers[-1].start() :] if papers else phrase
+    head = _FINITE.sub("", phrase)
+    phrase = head if len(head.strip()) > 2 and not ROLE.fullmatch(_tidy(head)) else phrase
     caps = _CAPS_THEN_TITLE.search(phrase)
     if caps and not (say.FILING.search(caps.group()) and not say.FILING.search(phrase, caps.end())):
         return phrase[caps.end() :]

@@ -17,8 +17,8 @@ ROLE = re.compile(
 )
 #: The one to whom something is done: "serve on the defendants", "joinder of parties".
 _RECEIVES = re.compile(
-    r"\b(?:(?:joinder|service|depositions?|disclosure|light)\s+of|with|upon|on|against|opposing|serve|(?<!as\s)to)\s+"
-    r"(?:the\s+|all\s+|any\s+|other\s+)*$",
+    r"\b(?:(?:joinder|service|depositions?|disclosure|light|list|lists)\s+of|with|upon|on|against|opposing|serve|interested|add|join|"
+    r"(?<!as\s)to)\s+(?:the\s+|all\s+|any\s+|other\s+|moving\s+|opposing\s+)*$",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
@@ -46,6 +46,7 @@ _ANSWERS = re.compile(
 )
 _WAIVES = re.compile(rf"\bwaived\s+by\s+(?P<name>{_NAME})\s+waiver\b")
 _COMPANY_BEFORE = re.compile(r"^.*\b(?:Inc|Corp|Co|Ltd|LLC|LP|L\.L\.C|L\.P)\.{1,2}\s+(?=[A-Z])")
+_ACTS_NEXT = re.compile(r"(?::|\bthat|\band)\W*$", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(
     r"\s*\(\s*(plaintiffs?|defendants?|petitioner|respondent|appell\w+)\s*\)", re.IGNORECASE
 )
@@ -56,7 +57,8 @@ _GOES_ON = re.compile(
 )
 _ROLE_FIRST = re.compile(r"^(?:(?:Plaintiff|Defendant|Appell\w+|Petitioner|Respondent)s?,?\s+)+(?=[A-Z])")
 _NO_PARTY = re.compile(
-    r"(?:The|An?|Any|His|Her|Its|Their|Amended|Joint|Court|Clerk|Judge|Set|Reset|ORDER|Order|No|It|He|She|They|All)\b"
+    r"(?:[A-Z]{2,4},|Judge|Magistrate|Honorable|Hon\b|Discharge|Extension|Leave|Relief|Summary|Default|Class|Judgment|"
+    r"Trial|Time|The|An?|Any|His|Her|Its|Their|Amended|Joint|Court|Clerk|Judge|Set|Reset|ORDER|Order|No|It|He|She|They|All)\b"
 )
 
 
@@ -115,7 +117,7 @@ def _last_clause(left: str) -> str:
 def _role_before(left: str) -> str | None:
     duty = _DUTY.search(left)
     roles = list(ROLE.finditer(left))
-    roles = [m for m in roles if not _RECEIVES.search(left, max(0, m.start() - 40), m.start())] or roles
+    roles = [m for m in roles if not _RECEIVES.search(left, max(0, m.start() - 40), m.start())]
     if duty:
         roles = [m for m in roles if m.end() <= duty.start()] or roles
     if not roles:
@@ -145,11 +147,7 @@ def _after(left: str, right: str) -> str | None:
     if found:
         role = found["role"] or (ROLE.match(found["name"]) or [""])[0]
         return _plain(role) if role else found["name"].strip(" ,.")
-    if (
-        left.rstrip(" ,:")
-        and not left.rstrip().endswith(":")
-        and not left.rstrip(" ,").lower().endswith(("that", " and"))
-    ):
+    if left.strip(" ,") and not _ACTS_NEXT.search(left):
         return None
     near = ROLE.match(right.lstrip(" ,").removeprefix("that ").removeprefix("the "))
     if near:

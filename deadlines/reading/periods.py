@@ -51,13 +51,15 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _TRIGGER_END = re.compile(
-    r"[.;\n]|:(?!\d)|\s+at\s+\d|(?<!day),(?!\s*(?:19|20)\d\d\b)|\s[(\[]|\s+(?:you|he|she|they|it)\s+(?:shall|must|may)\b|\)(?=\s*(?:[.;,]|$))|\s+(?:shall|must|may|will|should|is\s+(?:due|directed|ordered)|are\s+(?:due|directed)|to\s+(?:file|respond|"
-    r"submit|answer|amend|serve|pay|show|reopen|notify|object|move)|(?:with)?in\s+which|(?:or|and)\s+(?:within\s+)?\d+|or\s+(?:the|this|his|her|else|face)|"
-    r"and\s+(?:plaintiff|defendant|petitioner|respondent|any|the|that|appell|reply|replies)|if|unless|file|submit|"
+    r"[.;\n]|:(?!\d)|\s[-–]\s|\s+at\s+\d|(?<!day),(?!\s*(?:19|20)\d\d\b)|\s[(\[]|\s+(?:you|he|she|they|it)\s+(?:shall|must|may)\b"
+    r"|\)(?=\s*(?:[.;,]|$))|\s+(?:shall|must|may|will|should|is\s+(?:due|directed|ordered)|are\s+(?:due|directed)|to\s+(?:file|respond|"
+    r"submit|answer|amend|serve|pay|show|reopen|notify|object|move)|(?:with)?in\s+which|(?:or|and)\s+(?:within\s+)?\d+|or\s+(?:the|this|his|her|else|face|suffer)|"
+    r"and\s+(?:plaintiff\w*|defendant\w*|petitioner\w*|respondent\w*|appell\w+|any|the|that|shall|must|reply|replies)|using|if|unless|file|submit|"
     r"otherwise|addressing|as\s+to|pursuant|why|setting|indicating|stating|whether|showing)\b",
     re.IGNORECASE,
 )
 _TRIGGER_REACH = 140  # a trigger is a noun phrase; more than this is the rest of the sentence
+_LAST_AND = re.compile(r"\s+(?:and|or)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|being|a|an)\s+", re.IGNORECASE)
 _BUSINESS = frozenset({"business", "working", "work", "court", "judicial"})
 #: "ten days, and submitted no later than five days, before the hearing": both run to the hearing.
@@ -127,6 +129,8 @@ def _tokens(text: str) -> Iterator[PeriodToken]:
         closed = match.end() + (text[match.end() : match.end() + 1] == ")")
         link = _LINK.match(text, closed, reach)
         afterwards = None if link else _AFTERWARDS.match(text, closed, reach)
+        if afterwards and afterwards["leave"]:
+            link = _LINK.match(text, afterwards.end(), reach)  # "30 days' leave to amend from service of ..."
         lead = _lead(match, link, afterwards)
         if lead is None:
             continue
@@ -175,4 +179,5 @@ def _trigger(text: str, link: re.Match[str], reach: int) -> tuple[int, str]:
     while end > link.end() and text[end - 1].isspace():
         end -= 1
     words = " ".join(text[link.end() : end].split())
+    words = _LAST_AND.sub("", words)
     return max(end, link.end()), _ARTICLE.sub("", words)

@@ -77,6 +77,8 @@ SAME_AGAIN = re.compile(
 )
 #: Between two periods of one duty: "20 days after the answer or 45 days after the appearance".
 OR_ELSE = re.compile(r",?\s*(?:or|and)\s*,?\s*", re.IGNORECASE)
+#: "Thereafter, the parties have fourteen days": from the deadline before.
+THEREAFTER = re.compile(r"\bthereafter\b", re.IGNORECASE)
 #: The rest of a row that begins with a date: to the next figure, mark or line.
 ROW = re.compile(r"\s*[-–:|]*\s*[^\d\n|;.:]{3,120}", re.IGNORECASE)
 #: A date that only tells which appointment is meant: "the October 4, 2021 hearing".
@@ -122,7 +124,7 @@ EXTENDS = re.compile(
     r"\bamend\w*\s+(?:the\s+)?(?:\w+\s+)?schedul|\bdeadlines?\s+(?:are|is)\s+now|\bcontinuing\b[^.;]{0,60}\bdeadlines|\bschedule\b[^.;]{0,60}\bis\s+(?:amended|modified|revised)",
     re.IGNORECASE,
 )
-GRANTS_TIME = _words(r"ha(?:s|ve|d)|given|granted|allowed|granting|shall\s+have|until|up\s+to")
+GRANTS_TIME = _words(r"ha(?:s|ve)|given|granted|allowed|granting|shall\s+have|until|up\s+to")
 #: Before the date: an order that takes it away. After the date: the same.
 TAKEN_AWAY = _words(
     r"(?<!\bto\s)(?:vacat(?:e|es|ed|ing)|terminat(?:e|es|ed|ing)|strik(?:e|es|ing)|cancel\w*)|stricken|satisf(?:y|ied)|lifted|withdrawn|"
@@ -217,7 +219,9 @@ SET_CUE = re.compile(
     re.IGNORECASE,
 )
 #: The part of a cue that belongs to the name of the deadline.
-NAMING_CUE = re.compile(r"discovery|release\s+of\s+(?:transcript\s+)?restrictions?|compliance", re.IGNORECASE)
+NAMING_CUE = re.compile(
+    r"discovery|bar\s+date|release\s+of\s+(?:transcript\s+)?restrictions?|compliance", re.IGNORECASE
+)
 #: What only the clerk writes, also into the entry of a party's paper.
 CLERKS_DEADLINE = re.compile(r"\b(?:deadline|restriction)\s+set\s+for\s*$", re.IGNORECASE)
 IS_EXTENDED = _words(r"(?:is|are|be|hereby)\s+(?:further\s+)?(?:extended|enlarged)|extends|extending")

@@ -37,7 +37,7 @@ _MOST = 500  # dates, and as many periods: a text with more is no docket entry, 
 _DEADLINES = 150  # and so many deadlines of each kind
 _FROM_ENTRY = re.compile(
     r"^(?:(?:the\s+)?(?:date|entry|issuance|filing)\s+(?:of\s+)?(?:entry\s+of\s+)?)?"
-    r"(?:this|today|the\s+date\s+hereof|hereof|the\s+order|this\s+date)\b|^(?:today|the\s+date\s+hereof|date\s+hereof)",
+    r"(?:this|today|the\s+date\s+hereof|hereof|the\s+order\s*$|this\s+date)\b|^(?:today|the\s+date\s+hereof|date\s+hereof)",
     re.IGNORECASE,
 )
 _EVENT_LINK = re.compile(
@@ -69,7 +69,7 @@ def read(text: str, *, filed: date | None) -> tuple[Proposal, ...]:
     found += islice(russian.read(masked, filed), _DEADLINES)
     found += islice(kazakh.read(masked, filed), _DEADLINES)
     found.sort(key=lambda p: p.span)
-    joined = merged(found)
+    joined = merged(found, filed)
     return joined or tuple(page.open_ended())
 
 
@@ -123,7 +123,7 @@ class _Page:
         party = party_of(left, window.right[:80], since, words)
         if cue.named == "as the last":
             return last, party_of(words, window.right[:80])
-        if window.follows and say.ROLE_ALONE.fullmatch(left, since):
+        if window.follows and left[since:].strip(" ,") and say.SAME_AGAIN.fullmatch(left, since):
             return last, party
         return self._name(left, left[since:], window.right), party
 
@@ -149,14 +149,17 @@ class _Page:
                 and _REPLY.search(what) is not None
                 and _ANSWERED.search(self.text, 0, token.start) is not None
             )
+            later = not token.trigger and say.THEREAFTER.search(window.left[-60:])
             trigger = "the response" if answers and not token.extends else self._trigger(token)
             yield Proposal(
                 what=what,
                 party=party_of(window.left, window.right[:80], window.since),
                 span=(token.start, token.end),
                 supersedes=token.extends,
-                period=WrittenPeriod(token.n, token.unit, token.direction, trigger),
-                trigger_date=self._trigger_date(token) if not answers else None,
+                period=WrittenPeriod(
+                    token.n, token.unit, token.direction, "the previous deadline" if later else trigger
+                ),
+                trigger_date=None if answers or later else self._trigger_date(token),
             )
 
     def open_ended(self) -> Iterator[Proposal]:
@@ -226,6 +229,10 @@ class _Page:
             for token in self.dates:
                 window = self._window(token.start, token.end, 0)
                 left = window.left[-160:]
+                behind = say.OF_HEARING.match(window.right)
+                if behind and (self.filed is None or token.day > self.filed):
+                    self._events.append((behind.group().strip(), token.day))
+                    continue
                 nouns = list(say.HEARING.finditer(left))
                 if (
                     nouns

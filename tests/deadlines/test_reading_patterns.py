@@ -30,6 +30,10 @@ LISTS = [
     ),
     ("Close of fact discovery | 6/1/18\nOpening reports | 7/2/18\nTrial | 12/3/18", ["06-01", "07-02"]),
     ("SCHEDULE: Reports ........ 6/1/2018; Briefs ........ 7/2/2018.", ["06-01", "07-02"]),
+    (
+        "ORDER. Initial disclosures 3/5/18; Fact Discovery 6/1/18; Reports 7/2/18.",
+        ["03-05", "06-01", "07-02"],
+    ),
     # a row that begins with its date
     (
         "TIME SCHEDULE ORDER: Thu., March 1, 2018 Form due. Mon., April 2, 2018 Brief to be served.",
@@ -112,6 +116,8 @@ SILENT = [
     "ORDER: No motion may be filed more than ten days before the trial. Counsel must meet at least one hour.",
     "ORDER: The notice was sent within 30 days of the breach; the motion was due within 7 days of it.",
     "ORDER: The restraining order is extended by consent through May 20, 2018.",
+    "Certification of Service re Notice of objection deadline 3/5/2018.",
+    "OPINION: the tenant had until October 31, 2018 to exercise the option.",
     "NOTICE of Scheduling, RECEIVED. Service date 02/01/2018.",
 ]
 
@@ -199,6 +205,13 @@ def test_only_a_moved_deadline_supersedes(text, supersedes):
         ),
         ("ORDER granting an additional 14 days to amend.", None),  # from a date that the text does not tell
         ("ORDER: plan due within 15 days of receipt of this order.", None),
+        ("ORDER: claims due within 30 days of entry of the order authorizing rejection.", None),
+        ("ORDER: Thereafter, the parties have fourteen days within which to file a response.", None),
+        ("ORDER granting the motion with 30 days' leave to amend from service of notice.", None),
+        (
+            "ORDER: in advance of the 3/20/2018 conference, counsel shall confer 7 days before.",
+            date(2018, 3, 20),
+        ),
     ],
 )
 def test_the_day_that_a_period_runs_from(text, day):
