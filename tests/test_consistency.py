@@ -11,7 +11,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 from django.db import models
 from django.utils.functional import Promise
 
-from tests.ours import FLOORS, PACKAGES, ROOT, modules, our_models
+from tests.ours import FLOORS, PACKAGES, ROOT, our_models, sources
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 #: Found by Django by name; nobody refers to them.
@@ -35,7 +35,7 @@ def test_every_command_says_what_it_does(name: str) -> None:
 
 def _choices() -> list[type[models.TextChoices]]:
     found: set[type[models.TextChoices]] = set()
-    for path, _tree in modules():
+    for path in sources():
         if path.name == "enums.py":
             module = import_module(".".join(path.with_suffix("").parts))
             classes = [item for item in vars(module).values() if isinstance(item, type)]
@@ -74,11 +74,11 @@ def test_every_template_is_used(template: Path) -> None:
     name = template.relative_to(ROOT / "templates").as_posix()
     if name.startswith(FOUND_BY_NAME):
         return
-    sources = [ROOT / path for path, _tree in modules()] + [other for other in TEMPLATES if other != template]
+    others = [other.read_text(encoding="utf-8") for other in TEMPLATES if other != template]
     wanted = f'"{name}"'
     if name.startswith("emails/") and not name.startswith("emails/item."):  # a part of both mails
         wanted = f'render_mail("{name.split("/")[1].split(".")[0]}"'
-    assert any(wanted in source.read_text(encoding="utf-8") for source in sources), f"nobody uses {name}"
+    assert any(wanted in text for text in (*sources().values(), *others)), f"nobody uses {name}"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
