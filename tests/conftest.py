@@ -6,6 +6,7 @@ that every guard bites.
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,13 @@ hypothesis_settings.load_profile("docketline")
 #: Templates of our own pages and mails; the admin's overrides extend templates that use undefined names.
 OUR_TEMPLATES = str(settings.BASE_DIR / "templates")
 ADMIN_TEMPLATES = str(settings.BASE_DIR / "templates" / "admin")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what lives as long as the run: modules, tests, the admin."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
