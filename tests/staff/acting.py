@@ -8,6 +8,28 @@ from typing import Any
 from deadlines.models import Deadline
 from tests.desk.conftest import DeskClient
 
+#: Every act with what it needs.
+FORMS: dict[str, dict[str, Any]] = {
+    "acknowledge": {},
+    "satisfy": {"reason": "done"},
+    "extend": {"due_on": "2018-02-01", "reason": "stipulated"},
+    "hand_over": {"reason": "leave"},
+    "missed": {"reason": "nothing was filed"},
+    "vacate": {"reason": "settled"},
+    "reopen": {"reason": "a mistake"},
+    "snooze": {"until": "2018-01-19"},
+    "watch": {},
+    "unwatch": {},
+    "mute": {},
+    "unmute": {},
+}
+CHANGING = ("satisfy", "extend", "hand_over", "missed", "vacate", "reopen")
+
+
+def fresh(deadline: Deadline) -> Deadline:
+    """Return a deadline as it is stored now."""
+    return Deadline.objects.get(pk=deadline.pk)
+
 
 def url(deadline: Deadline, code: str = "en") -> str:
     """Return the address of the page of a deadline."""
@@ -25,7 +47,7 @@ def done(client: DeskClient, deadline: Deadline, do: str, **values: Any) -> list
     response = post(client, deadline, do, **values)
     code = values.get("code", "en")
     assert response.status_code == 302, errors(response)
-    assert response["Location"] == url(deadline, code)
+    assert response["Location"] == f"{url(deadline, code)}#said"
     page = client.get(response["Location"]).content.decode()
     return re.findall(r'<p class="said">([^<]*)</p>', page)
 

@@ -7,43 +7,19 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
-from deadlines.changes import extend_deadline
-from deadlines.enums import DeadlineStatus, DueBasis, ReminderKind, WatcherRole
+from deadlines.enums import DeadlineStatus, DueBasis, WatcherRole
 from deadlines.models import Acknowledgement, Deadline, Extension, Reminder, Snooze, Watcher
-from deadlines.operations import record_deadline, watch
+from deadlines.operations import watch
 from foundation.accounts.models import User
 from foundation.delivery.enums import MessageState
 from tests.desk.conftest import DeskClient, client_of
 from tests.desk.forms import rows_of_all_tables
 from tests.factories import DeadlineFactory, DocketEntryFactory, DocketFactory, UserFactory, WatcherFactory
-from tests.staff.acting import done, errors, post, url
-from tests.staff.conftest import CHANGE, MONDAY, SEALED, VIEW, text_of
+from tests.staff.acting import CHANGING, FORMS, done, errors, fresh, post, url
+from tests.staff.conftest import CHANGE, MONDAY, SEALED, VIEW
 
 pytestmark = pytest.mark.django_db
-
-CHANGED = "The deadline has changed since you opened this page. Look at it again."
-#: Every act with what it needs.
-FORMS: dict[str, dict[str, Any]] = {
-    "acknowledge": {},
-    "satisfy": {"reason": "done"},
-    "extend": {"due_on": "2018-02-01", "reason": "stipulated"},
-    "hand_over": {"reason": "leave"},
-    "missed": {"reason": "nothing was filed"},
-    "vacate": {"reason": "settled"},
-    "reopen": {"reason": "a mistake"},
-    "snooze": {"until": "2018-01-19"},
-    "watch": {},
-    "unwatch": {},
-    "mute": {},
-    "unmute": {},
-}
-CHANGING = ("satisfy", "extend", "hand_over", "missed", "vacate", "reopen")
-
-
-def fresh(deadline: Deadline) -> Deadline:
-    return Deadline.objects.get(pk=deadline.pk)
 
 
 def last_version(record: Any) -> Any:
@@ -299,158 +275,3 @@ def test_own_mails_are_put_off_until_the_due_day_at_the_latest(
     said = done(looks, deadline, "snooze", until="2018-01-22")
     assert said == ["You get no mail about it before Monday 22 January 2018."]
     assert Snooze.objects.get().user == clerk
-
-
-# --- refused ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("do", FORMS)
-def test_a_stale_form_is_refused_and_nothing_is_done(
-    do: str, deadline: Deadline, acts: DeskClient, monday: datetime
-) -> None:
-    values = FORMS[do] | ({"to": UserFactory().pk} if do == "hand_over" else {})
-    seen = fresh(deadline).revision
-    link = Extension(deadline=fresh(deadline), due_on=date(2018, 1, 30), reason="By the court")
-    extend_deadline(link, by=None, at=MONDAY)
-    before = rows_of_all_tables()
-    for revision in (seen, "", "x", -1, "²", "9" * 30):
-        response = post(acts, deadline, do, **values, revision=revision)
-        assert errors(response) == {"__all__": [CHANGED]}
-        assert CHANGED in text_of(response)
-    assert rows_of_all_tables() == before
-    # The page that says so shows the deadline as it is, and can be sent again.
-    assert 'name="revision" value="2"' in response.content.decode()
-    assert "Tuesday 30 January 2018" in text_of(response)
-
-
-@pytest.mark.parametrize("do", CHANGING)
-def test_who_may_only_look_changes_nothing(
-    do: str, deadline: Deadline, looks: DeskClient, monday: datetime
-) -> None:
-    before = rows_of_all_tables()
-    response = post(looks, deadline, do, **FORMS[do])
-    assert response.status_code == 403
-    assert "This takes a right that you do not have" in response.content.decode()
-    assert rows_of_all_tables() == before
-
-
-@pytest.mark.parametrize("do", FORMS)
-def test_nobody_acts_on_what_they_may_not_see(do: str, acts: DeskClient, monday: datetime) -> None:
-    deadline = DeadlineFactory(sealed=True)
-    before = rows_of_all_tables()
-    assert post(acts, deadline, do, **FORMS[do]).status_code == 404
-    assert rows_of_all_tables() == before
-
-
-@pytest.mark.parametrize("do", ["", "delete", "__init__", "control"])
-def test_an_act_that_is_none_is_refused(
-    do: str, deadline: Deadline, acts: DeskClient, monday: datetime
-) -> None:
-    assert post(acts, deadline, do).status_code == 400
-    assert acts.post(url(deadline)).status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("do", "values"),
-    [
-        ("satisfy", {"satisfied": True}),
-        ("extend", {"satisfied": True}),
-        ("extend", {"needs_review": True}),
-        ("vacate", {"vacated": True}),
-        ("reopen", {}),
-        ("missed", {}),
-        ("hand_over", {"satisfied": True}),
-    ],
-)
-def test_what_does_not_fit_is_refused(
-    do: str, values: dict[str, Any], acts: DeskClient, monday: datetime
-) -> None:
-    deadline = DeadlineFactory(**values)
-    form = FORMS[do] | ({"to": UserFactory().pk} if do == "hand_over" else {})
-    before = rows_of_all_tables()
-    response = post(acts, deadline, do, **form)
-    assert errors(response) == {"__all__": ["This cannot be done as the deadline stands."]}
-    assert rows_of_all_tables() == before
-
-
-def test_a_post_without_the_token_of_the_form_is_refused(lawyer: User, deadline: Deadline) -> None:
-    client = DeskClient(enforce_csrf_checks=True)
-    client.force_login(lawyer)
-    response = post(client, deadline, "vacate", reason="x")
-    assert response.status_code == 403
-    assert "This form is not valid any more" in response.content.decode()
-    assert client.post("/en/staff/settings/", {"do": "renew"}).status_code == 403
-    assert client.post("/en/staff/mails/1/again/").status_code == 403
-    assert fresh(deadline).state == DeadlineStatus.OPEN
-
-
-# --- my own mails -------------------------------------------------------------------------------------------
-
-
-def offered_mails(client: DeskClient, deadline: Deadline) -> list[str]:
-    own = {"watch", "unwatch", "mute", "unmute"}
-    return [act.do for act in client.get(url(deadline)).context["buttons"] if act.do in own]
-
-
-def test_watching_stopping_starting_and_leaving(
-    deadline: Deadline, looks: DeskClient, clerk: User, monday: datetime
-) -> None:
-    assert offered_mails(looks, deadline) == ["watch"]
-    done(looks, deadline, "watch")
-    assert Reminder.objects.filter(recipient=clerk).count() == 5
-    assert offered_mails(looks, deadline) == ["mute", "unwatch"]
-    done(looks, deadline, "mute")
-    assert offered_mails(looks, deadline) == ["unmute", "unwatch"]
-    done(looks, deadline, "unmute")
-    assert done(looks, deadline, "unwatch") == ["You are off the list of this deadline."]
-    assert not Watcher.objects.exists()
-
-
-def test_who_watches_the_case_stops_one_deadline_and_keeps_their_part(
-    deadline: Deadline, looks: DeskClient, clerk: User, monday: datetime
-) -> None:
-    WatcherFactory(case=deadline.docket.case, user=clerk, role=WatcherRole.OWNER)
-    assert offered_mails(looks, deadline) == ["mute"]
-    done(looks, deadline, "mute")
-    assert offered_mails(looks, deadline) == ["unmute"]
-    done(looks, deadline, "unmute")
-    [told] = looks.get(url(deadline)).context["page"].told
-    assert (told.part, told.why_not) == ("owner of the deadline", "")
-
-
-def test_the_owner_cannot_just_leave(
-    deadline: Deadline, looks: DeskClient, clerk: User, monday: datetime
-) -> None:
-    WatcherFactory(case=None, deadline=deadline, user=clerk, role=WatcherRole.OWNER)
-    assert offered_mails(looks, deadline) == ["mute"]
-    words = "You are the owner of this deadline: hand it over first."
-    assert errors(post(looks, deadline, "unwatch")) == {"__all__": [words]}
-
-
-def test_off_the_list_of_a_deadline_the_case_still_tells(
-    deadline: Deadline, looks: DeskClient, clerk: User, monday: datetime
-) -> None:
-    WatcherFactory(case=deadline.docket.case, user=clerk)
-    WatcherFactory(case=None, deadline=deadline, user=clerk)
-    words = "You are off the list of this deadline. You still watch its case and are told."
-    assert done(looks, deadline, "unwatch") == [words]
-
-
-def test_who_has_no_address_cannot_watch(deadline: Deadline, monday: datetime) -> None:
-    client = client_of(UserFactory(email=""))
-    [words] = errors(post(client, deadline, "watch"))["__all__"]
-    assert words.startswith("No reminder would reach this person")
-
-
-def test_a_second_person_is_not_alarmed_once_it_is_acknowledged(
-    deadline: Deadline, looks: DeskClient, monday: datetime
-) -> None:
-    second = WatcherFactory(case=None, deadline=deadline, role=WatcherRole.SECOND).user
-    record_deadline(deadline, by=None, at=MONDAY)
-    assert [row.kind for row in Reminder.objects.filter(recipient=second)] == [ReminderKind.ESCALATION]
-    done(looks, deadline, "acknowledge")
-    with time_machine.travel(datetime(2018, 1, 19, 9, tzinfo=UTC), tick=False):
-        call_command("worker", "--once", verbosity=0)
-    [row] = Reminder.objects.filter(recipient=second)
-    assert row.outcome == MessageState.CANCELLED
-    assert "cancelled acknowledged by marat" in text_of(looks.get(url(deadline)))

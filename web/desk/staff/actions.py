@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,7 +48,8 @@ def deadline(request: HttpRequest, pk: int) -> HttpResponse:
         act, said = perform(request.POST, seen)
         if not act.errors:
             messages.success(request, said)
-            return redirect("staff:deadline", pk)
+            # Without a fragment of its own the browser would keep that of the form.
+            return redirect(f"{reverse('staff:deadline', args=[pk])}#said")
         refused = act
         seen = see(get_object_or_404(page_deadlines(user), pk=pk), user=user, at=at)
     acts = offered(seen, refused)
