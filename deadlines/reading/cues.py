@@ -64,6 +64,8 @@ def date_cue(window: Window, entry: Entry) -> Cue | None:
     """
     if entry.author == "proposal" or entry.clears or _LEADS_NOWHERE.search(window.left[-6:]):
         return None
+    if say.BE_FILED.match(window.right) or say.SIGNED_ON.search(window.left[-60:]):
+        return None
     if say.OF_HEARING.match(window.right) and window.left[-4:].lower() == "the ":
         return None
     found = _cue(window, entry)
@@ -108,8 +110,8 @@ def _due(window: Window, entry: Entry) -> int | None:
     start = len(window.left) - len(near) + found.start()
     before = window.left[:start]
     past = window.ahead is not None and window.ahead < 0
-    if entry.author == "party" and (
-        say.SUBJECT_LINE.search(before) or (past and not say.ANSWER_DUE.search(before))
+    if (past and not say.ANSWER_DUE.search(before)) or (
+        entry.author == "party" and say.SUBJECT_LINE.search(before)
     ):
         return None
     if entry.granted or not say.REQUEST.search(before):

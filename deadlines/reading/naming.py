@@ -225,7 +225,7 @@ _VERB_IS_ENOUGH = re.compile(
 def _from_verb(found: re.Match[str]) -> str:
     verb, thing = found["verb"].lower(), found["object"]
     cut = re.search(
-        r",\s+(?:which|addressing|and\s+(?:plaintiff|defendant|the))|\s+(?:or\s+the|otherwise)\b"
+        r"\s*,\s+(?:its|his|her|their|he|she|it|they|which|addressing|and\s+(?:plaintiff|defendant|the))|\s+(?:or\s+the|otherwise)\b"
         r"|\s+and\s+(?:file|serve|submit|return)\s+(?:it|them|the\s+same)\b",
         thing,
         re.IGNORECASE,

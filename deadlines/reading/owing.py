@@ -26,7 +26,11 @@ _DUTY = re.compile(
     r"(?P<passive>\s+(?:also\s+|each\s+)?be\b)?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r":\s|;\s|\bordered\s*,?(?:\s+adjudged,?)?(?:\s+and\s+\w+)?\s+that\b,?", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r":\s|;\s|,\s+and\s+(?=(?:the\s+)?(?:plaintiff|defendant|petitioner|respondent|appell\w+|government)s?['’])|"
+    r"\bordered\s*,?(?:\s+adjudged,?)?(?:\s+and\s+\w+)?\s+that\b,?",
+    re.IGNORECASE,
+)
 _NAME = r"[A-Z][\w.&'’/-]*(?:,?\s+(?:(?:of|the|and|&|for)\s+)?[A-Z][\w.&'’/-]*){0,7}"
 _NAMED = re.compile(
     rf"(?:^|[.,:;]\s+|\bthat\s+|\band\s+)(?:[Tt]he\s+)?(?P<name>{_NAME})\s+(?:shall|must|may|SHALL|MUST)\b(?!\s+be\b)"

@@ -36,7 +36,7 @@ HEARING = _words(
 DEADLINE = _words(
     r"deadlines?|cut\s?-?\s?offs?(?:\s+dates?)?|last\s+(?:day|date)|bar\s+date|due\s+dates?|times?|"
     r"(?:close|completion|end)\s+of\s+(?:\w+\s+){0,3}(?:discovery|production)|"
-    r"release\s+of\s+(?:transcript\s+)?restrictions?|compliance\s+date|discovery\s+period|briefing\s+schedule"
+    r"release\s+of\s+(?:transcript\s+)?restrictions?|compliance\s+date|(?:discovery|exclusiv\w+|solicitation|filing|challenge|review|comment)\s+periods?|briefing\s+schedule"
 )
 #: Words of duty or leave, before or after the date.
 DUTY = _words(
@@ -139,6 +139,12 @@ TAKEN_AWAY_AFTER = re.compile(
 #: "X due by 3/1 and Y set for 3/8 VACATED": the clerk's capitals take away the whole list.
 ALL_TAKEN_AWAY = re.compile(
     r"[^.;]{0,150}(?<!\bis )(?<!\bare )\b(?:VACATED|TERMINATED|STRICKEN)\s*(?:[.;]|$)"
+)
+#: "the brief due 3/1 be filed by 3/8": the first date only tells which brief.
+BE_FILED = re.compile(r"\s+be\s+(?:filed|served|submitted)\b", re.IGNORECASE)
+#: "Signed on 3/1", "Signed by Judge Sample on 3/1": the day of the paper itself.
+SIGNED_ON = re.compile(
+    r"\b(?:signed|so[\s-]ordered|entered|dated|docketed)\b[^.;]{0,40}\bon\s*$", re.IGNORECASE
 )
 SET_ASIDE_PAST = re.compile(
     r"\b(?:was|were|had\s+been|originally|previously|formerly|past|initially)\s+(?:\w+\s+)?$", re.IGNORECASE

@@ -54,6 +54,11 @@ ORDERS = [
     ("ORDER granting Motion to Extend. Deadline to serve: from March 2, 2018 to April 2, 2018.", ["04-02"]),
     ("ORDER re Stipulation to Amend Schedule, GRANTED: Discovery Cut Off to 6/1/2018.", ["06-01"]),
     ("ORDER: Confidential statements due to the mediator by 3/9/2018.", ["03-09"]),
+    ("ORDER that the brief due March 5, 2018 be filed no later than March 12, 2018.", ["03-12"]),
+    (
+        "ORDER: plan filing period extended through 3/5/2018; solicitation period extended to 4/5/2018.",
+        ["03-05", "04-05"],
+    ),
     ("LETTER ORDER: opposition to be filed by March 9, 2018.", ["03-09"]),
 ]
 PARTY_PAPERS = [
@@ -108,6 +113,7 @@ SILENT = [
     "LETTER re: Response due March 1, 2018 and other matters by Gadget Co.",
     "REPORT of Rule 26(f) Planning Meeting: the parties propose discovery to close by June 1, 2018.",
     "NOTICE OF MOTION to Compel Responses due January 15, 2018 filed by Gadget Co.",
+    "STATUS Report by Gadget Co.: discovery to be completed by 6/1/2018 as ordered.",
     # the court's own acts
     "ORDER: a scheduling order will be sent within two business days. The mandate will issue in seven days.",
     "ORDER: The Court will hold a call on March 6, 2018 and expects to issue its decision by March 30, 2018.",
@@ -118,6 +124,7 @@ SILENT = [
     "ORDER: The restraining order is extended by consent through May 20, 2018.",
     "Certification of Service re Notice of objection deadline 3/5/2018.",
     "OPINION: the tenant had until October 31, 2018 to exercise the option.",
+    "ORDER: The Court has received the letter due January 26, 2018.",
     "NOTICE of Scheduling, RECEIVED. Service date 02/01/2018.",
 ]
 
