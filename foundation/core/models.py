@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,24 @@ def public_condition(path: str = "") -> Q:
     )
 
 
+@cache
+def _visible_to_anybody(model: type[models.Model]) -> Q:
+    condition = public_condition() if issubclass(model, Publication) else Q()
+    for path in getattr(model, "visible_through", ()):
+        unset = Q(**{f"{path}__isnull": True}) if _may_be_unset(model, path) else Q()
+        condition &= public_condition(path) | unset
+    return condition
+
+
+def _may_be_unset(model: type[models.Model], path: str) -> bool:
+    for name in path.split("__"):
+        field: Any = model._meta.get_field(name)
+        if field.null:
+            return True
+        model = field.related_model
+    return False
+
+
 class VisibleQuerySet(models.QuerySet[_M_co]):
     """Reads that know their audience. Every public surface starts from :meth:`visible_to`."""
 
@@ -45,10 +64,7 @@ class VisibleQuerySet(models.QuerySet[_M_co]):
         """
         if audience is Audience.DESK:
             return self.all()
-        condition = public_condition() if issubclass(self.model, Publication) else Q()
-        for path in getattr(self.model, "visible_through", ()):
-            condition &= public_condition(path) | Q(**{f"{path}__isnull": True})
-        return self.filter(condition)
+        return self.filter(_visible_to_anybody(self.model))
 
 
 class TimeStamped(models.Model):
