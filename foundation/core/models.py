@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.audience import Audience
-from foundation.core.constraints import one_of
+from foundation.core.constraints import one_of, plainly_holds
 from foundation.core.enums import PublicationStatus
 
 _M_co = TypeVar("_M_co", bound=models.Model, covariant=True)
@@ -91,6 +91,13 @@ class TimeStamped(models.Model):
                     errors.setdefault(field.name, []).extend(error.error_list)
         if errors:
             raise ValidationError(errors)
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Return what the database must be asked about before the record is saved."""
+        return [
+            (model, [constraint for constraint in constraints if not plainly_holds(constraint, self)])
+            for model, constraints in super().get_constraints()
+        ]
 
 
 class Publication(TimeStamped):
