@@ -92,6 +92,8 @@ def database(url: str) -> dict[str, Any]:
         settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError:  # without its text, which may hold the password
         env.refuse("DATABASE_URL is not understood; use postgres://user:password@host:5432/name.")
+    if settings["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        env.refuse("DATABASE_URL names a database that is neither PostgreSQL nor SQLite.")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         settings["CONN_MAX_AGE"] = 0
@@ -115,6 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "staff:board"
 
 # Languages. A missing word of the pages falls back to English; content has its own order of fallbacks
 # (foundation.core.languages) and says so on the page.
@@ -184,7 +187,7 @@ SESSION_COOKIE_HTTPONLY = True
 if not DEBUG:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -199,7 +202,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     # For each address of a client and each process; the counts are kept in memory.
-    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min"},
+    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "feed": "120/min"},
     # In production one proxy stands in front and appends the client's address; in development none does.
     "NUM_PROXIES": 0 if DEBUG else 1,
     "EXCEPTION_HANDLER": "web.public.api.errors.as_json",

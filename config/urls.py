@@ -6,17 +6,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
-from web.public import views
+from web.public import health, views
 
 handler404 = "web.public.views.not_found"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("e/<int:pk>/", views.entry, name="entry"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("stop/<str:token>/", stop, name="stop"),
+    path("calendar/<str:token>.ics", private_calendar, name="calendar"),
     path("api/v1/", include("web.public.api.urls")),
     path("kz/", views.kazakh, {"rest": ""}),
     path("kz/<path:rest>", views.kazakh),

@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 
 from cases.enums import CourtLevel, DocketLinkKind
 from cases.models import Court, Docket
-from deadlines.calendars import STATES, court_facts
+from deadlines.calendars import STATES, calendar_for, court_facts
+from deadlines.calendars.federal import FEDERAL
 from deadlines.computation import (
     CountingRule,
     CountsFrom,
     Direction,
     Family,
+    Holiday,
     Period,
     ServiceMethod,
     StepKind,
@@ -106,6 +108,12 @@ def family_of(jurisdiction: str) -> Family:
         return Family.CALIFORNIA
     kind = jurisdiction.split("-")[1]
     return {"fed": Family.CIVIL, "frap": Family.APPELLATE}.get(kind, Family.BANKRUPTCY)
+
+
+def holidays_of(court: Court | None) -> Mapping[date, Holiday]:
+    """Return the holidays by which a court counts, to draw the days of a period; else the federal ones."""
+    jurisdiction = jurisdiction_of(court)
+    return calendar_for(jurisdiction, _state(court)).holidays if jurisdiction else FEDERAL.holidays
 
 
 def default_counting(docket: Docket) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from deadlines.enums import DeadlineStatus, DueBasis
 from deadlines.models import Deadline, Extension, Tolling
-from deadlines.operations import record_deadline
+from deadlines.operations import check_case, record_deadline
 from filings.models import DocketEntry
 from foundation.accounts.models import User
 from foundation.core.operations import save_record
@@ -61,7 +61,7 @@ def extend_deadline(extension: Extension, *, by: User | None, at: datetime) -> E
     _read_again(deadline)
     if deadline.due_on is None:
         raise ValidationError({"due_on": _("A deadline without a day cannot be extended.")})
-    _check_case(deadline, extension.entry)
+    check_case(deadline, extension.entry)
     extension.previous_due_on = deadline.due_on
     save_record(extension, by=by)
     deadline.basis = DueBasis.EXTENDED
@@ -84,7 +84,7 @@ def pause_deadline(tolling: Tolling, *, by: User | None, at: datetime) -> Tollin
     _read_again(deadline)
     if deadline.state != DeadlineStatus.OPEN:
         raise ValidationError({"paused_on": _("Only an open deadline can be paused.")})
-    _check_case(deadline, tolling.entry)
+    check_case(deadline, tolling.entry)
     _check_overlap(tolling)
     save_record(tolling, by=by)
     return _clock_changed(tolling, by=by, at=at)
@@ -133,7 +133,6 @@ def satisfy_deadline(
     _read_again(deadline)
     if entry is None:
         _need(reason, "satisfied_by")
-    _check_case(deadline, entry, "satisfied_by")
     deadline.satisfied_by = entry
     return _ends(deadline, DeadlineStatus.SATISFIED, by=by, at=at, reason=reason)
 
@@ -153,10 +152,6 @@ def mark_missed(deadline: Deadline, *, reason: str, by: User | None, at: datetim
     stands still. After an extension its day counts.
     """
     _read_again(deadline)
-    court = deadline.docket.court
-    today = at.astimezone(court.zone).date() if court else at.date()
-    if deadline.due_on is None or deadline.due_on >= today or deadline.paused_on:
-        raise ValidationError({"state": _("The last day is not over.")})
     return _ends(deadline, DeadlineStatus.MISSED, by=by, at=at, reason=_need(reason))
 
 
@@ -174,8 +169,3 @@ def _ends(
     if state != DeadlineStatus.SATISFIED:
         deadline.satisfied_by = None
     return record_deadline(deadline, by=by, at=at, reason=reason)
-
-
-def _check_case(deadline: Deadline, entry: DocketEntry | None, field: str = "entry") -> None:
-    if entry is not None and entry.docket.case_id != deadline.docket.case_id:
-        raise ValidationError({field: _("This entry is of another case.")})

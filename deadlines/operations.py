@@ -81,6 +81,7 @@ def record_deadline(deadline: Deadline, *, by: User | None, at: datetime, reason
     _check_chain(deadline)
     apply_answer(deadline, compute_due(deadline))
     before = Deadline.objects.select_for_update().filter(pk=deadline.pk).first() if deadline.pk else None
+    _check_ending(deadline, before, at=at)
     moved = before is not None and announced(before) != announced(deadline)
     if before is None:
         deadline.revised_at = at
@@ -103,6 +104,27 @@ def _drop_time_of_hours(deadline: Deadline, before: Deadline) -> None:
     from_hours = before.period_unit == "hours" and before.basis == DueBasis.COMPUTED
     if from_hours and deadline.basis == DueBasis.COMPUTED:
         deadline.due_time = None
+
+
+def _check_ending(deadline: Deadline, before: Deadline | None, *, at: datetime) -> None:
+    """Refuse an answer from another case, and to call missed what can still be done: nobody is reminded then.
+
+    What was recorded before is not judged again.
+    """
+    if before is None or before.satisfied_by_id != deadline.satisfied_by_id:
+        check_case(deadline, deadline.satisfied_by, "satisfied_by")
+    if deadline.state != DeadlineStatus.MISSED or (before and before.state == DeadlineStatus.MISSED):
+        return
+    court = deadline.docket.court
+    today = at.astimezone(court.zone).date() if court else at.date()
+    if deadline.due_on is None or deadline.due_on >= today or deadline.paused_on:
+        raise ValidationError({"state": _("The last day is not over.")})
+
+
+def check_case(deadline: Deadline, entry: DocketEntry | None, field: str = "entry") -> None:
+    """Raise ``ValidationError`` on `field` for an entry of another case than the deadline's."""
+    if entry is not None and entry.docket.case_id != deadline.docket.case_id:
+        raise ValidationError({field: _("This entry is of another case.")})
 
 
 def _check_chain(deadline: Deadline) -> None:

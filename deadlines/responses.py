@@ -74,6 +74,8 @@ def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: dateti
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    if to.reminders_stopped_at is not None:
+        raise ValidationError({"to": _("This person has stopped all reminders.")})
     deadline = _locked(deadline)
     for owner in _owners(deadline):
         if owner.user_id != to.pk:
@@ -91,6 +93,20 @@ def hand_over(deadline: Deadline, *, to: User, reason: str, by: User, at: dateti
         raise ValidationError({"to": _("This person may not see the deadline.")})
     schedule_reminders(deadline, at=at)
     return row
+
+
+@transaction.atomic
+def unwatch(deadline: Deadline, *, by: User) -> None:
+    """Take a person off the list of a deadline; what they chose for its case counts again.
+
+    Raises ``ValidationError`` for the owner: somebody must take the deadline over first.
+    """
+    row = deadline.watchers.select_for_update().filter(user=by).first()
+    if row is None:
+        return
+    if row.role == WatcherRole.OWNER:
+        raise ValidationError(_("You are the owner of this deadline: hand it over first."), code="owner")
+    remove_part(row, by=by, reason="unwatched")
 
 
 @transaction.atomic

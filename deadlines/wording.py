@@ -165,6 +165,9 @@ _CAVEATS: Mapping[str, Promise] = MappingProxyType(
         "service_without_counts_from": gettext_lazy(
             "What the period counts from is not given, so no days were added for the way of service."
         ),
+        "rule_of_other_courts": gettext_lazy(
+            "The rule is not one of this court’s own; whether it applies here was not checked."
+        ),
         "later_of": gettext_lazy("Another period of the same rule may end later, and then that one counts."),
         "earlier_of": gettext_lazy(
             "Another limit of the same rule may end earlier, and then that one counts."

@@ -6,6 +6,7 @@ that every guard bites.
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from django.db import connection, models
 from django.http import HttpResponse
 from django.template import engines
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -29,6 +31,53 @@ hypothesis_settings.load_profile("docketline")
 #: Templates of our own pages and mails; the admin's overrides extend templates that use undefined names.
 OUR_TEMPLATES = str(settings.BASE_DIR / "templates")
 ADMIN_TEMPLATES = str(settings.BASE_DIR / "templates" / "admin")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what lives as long as the run: modules, tests, the admin."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """On SQLite the tables come from the models, in a fifteenth of the time; PostgreSQL is migrated.
+
+    ``test_the_migrations_give_the_tables_of_the_models`` compares the two.
+    """
+    return connection.vendor != "sqlite"
+
+
+class _FromModels(dict[str, None]):
+    """Says of every app that it has no migrations."""
+
+    def __contains__(self, app: object) -> bool:
+        return True
+
+    def __getitem__(self, app: str) -> None:
+        return None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_use_migrations: bool,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Make the test database for whatever asks for it.
+
+    In place of pytest-django's own, which makes none unless a test of the run is marked: a fixture that loads
+    data for a whole module would then write to the developer's database, and empty it at the end.
+    """
+    if not django_db_use_migrations:
+        settings.MIGRATION_MODULES = _FromModels()
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -113,6 +113,12 @@ def _in_templates() -> Iterator[tuple[Key, str]]:
             yield (_context(node), _text(node)), name
 
 
+@cache
+def _wanted() -> list[tuple[Key, str]]:
+    """Return all of these, looked for once."""
+    return [*_in_python(), *_in_templates()]
+
+
 def _context(node: Node) -> str | None:
     assert isinstance(node, TranslateNode | BlockTranslateNode)
     return node.message_context.resolve(Context()) if node.message_context else None
@@ -147,10 +153,24 @@ def test_the_compiled_catalogue_is_not_stale(language: str) -> None:
 @languages
 def test_every_text_of_code_and_templates_is_collected(language: str) -> None:
     known: set[Key] = {(entry.msgctxt, entry.msgid) for entry in _catalogue(language)}
-    wanted = [*_in_python(), *_in_templates()]
+    wanted = _wanted()
     assert len(wanted) > 500, "the search itself must not have come to nothing"
     missing = {(file, key[1]) for key, file in wanted if key not in known}
     assert not missing, f"run make messages and translate: {sorted(missing)}"
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """There xgettext of Python 3.11 does not look, so that `make messages` would drop the text."""
+    calls = {"_", *_SINGULAR, *_PLURAL, *_WITH_CONTEXT}
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path, tree in modules()
+        for string in ast.walk(tree)
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in calls
+    ]
+    assert hidden == []
 
 
 @languages

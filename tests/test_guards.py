@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template import Context, Origin, Template
 from django.utils import translation
@@ -37,6 +37,12 @@ def test_loopback_is_open() -> None:
 def test_a_warning_is_an_error() -> None:
     with pytest.raises(UserWarning, match="look here"):
         warnings.warn("look here", stacklevel=1)
+
+
+def test_a_fixture_of_a_module_never_meets_the_developers_database(django_db_setup: None) -> None:
+    # Run alone it shows the guard: without it, no test of the run asks for a database.
+    name = str(connection.settings_dict["NAME"])
+    assert "mode=memory" in name or name.startswith("test_")
 
 
 @pytest.mark.django_db

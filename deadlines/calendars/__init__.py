@@ -9,12 +9,13 @@ from deadlines.calendars.by_court import (
     calendar_for,
     state_coverage,
 )
-from deadlines.calendars.closures import executive_days
+from deadlines.calendars.closures import HALF_DAYS, executive_days
 from deadlines.calendars.courts import STATES, CourtFacts, Family, FilingDay, court_facts, split_jurisdiction
 from deadlines.calendars.names import english_names
 
 __all__ = [
     "DISTRICT_COURT_STATE_UNKNOWN",
+    "HALF_DAYS",
     "STATES",
     "STATE_HOLIDAYS_NOT_COVERED",
     "CourtFacts",

@@ -8,12 +8,14 @@ of Code Civ. Proc. 135: `judicial_holidays`. The two lists differ:
 * Admission Day, 24 April (2023), Lunar New Year (2023) and Diwali (2026) are in Gov. Code 6700 and left out
   of the judicial holidays. No practice of federal courts was found: by the prevailing reading they do not
   count, and the other is listed. The same for Cesar Chavez Day of 2001, a court holiday from 2002.
-* Native American Day (2015) is a judicial holiday from 2022 in place of Columbus Day (AB 855, not read).
+* Native American Day (2015) is a judicial holiday from 2022 in place of Columbus Day (AB 855), 19 June one
+  from 2023.
 * Good Friday is in Gov. Code 6700 from noon to three only and never counts.
 
 Gov. Code 6701 moves a listed fixed date from Sunday to Monday, and only 11 November from Saturday to Friday.
-19 June and 24 April are not on that list and stay where they are. A court that moves another Saturday holiday
-to the Friday does so by a rule that was not read; such a row is unsettled and from memory.
+19 June and 24 April are not on that list and stay where they are. The superior courts keep each judicial
+holiday that falls on a Saturday on the Friday before, and on a Sunday on the Monday after (Cal. Rules of
+Court, rule 1.11, operative since 1989).
 
 The dates of Lunar New Year and Diwali come from tables of the `holidays` package (MIT); Diwali ends with
 2035.
@@ -39,7 +41,6 @@ from deadlines.calendars.days import (
 from deadlines.calendars.sources import (
     AS_REPORTED,
     HOLIDAYS_PACKAGE,
-    MEMORY,
     NOT_A_JUDICIAL_HOLIDAY,
     READ,
     READ_LATER_VERSION,
@@ -54,14 +55,15 @@ _MOVED = "Cal. Gov. Code 6700, 6701"
 _AB_268 = "Cal. AB 268, as reported"
 _COURTS = "Cal. Code Civ. Proc. 135, as reported"
 _DWYER = "Dwyer v. Duffy, 426 F.3d 1041 (9th Cir. 2005)"
-_COURT_FRIDAY = "practice of California courts, rule not read"
+_RULE_1_11 = "Cal. Rules of Court, rule 1.11"
+_AB_855 = "Cal. Code Civ. Proc. 135 (Stats. 2021, ch. 283)"
 
 _VERSION_READ = 2007
 _CHAVEZ_FROM, _CHAVEZ_JUDICIAL_FROM = 2001, 2002
 _FARMWORKERS_FROM = date(2026, 3, 26)
 _NATIVE_AMERICAN_FROM, _NATIVE_AMERICAN_JUDICIAL_FROM = 2015, 2022
 _LUNAR_NEW_YEAR_FROM = 2023
-_JUNETEENTH_FROM = 2022
+_JUNETEENTH_FROM = 2023
 
 # Month and day of Lunar New Year in each year from 2023, and of Diwali from 2026.
 _LUNAR_NEW_YEAR = (
@@ -150,14 +152,13 @@ def _judicial(year: int) -> Iterator[Holiday]:
     fixed = [(date(year, 1, 1), "new_years_day"), (date(year, 2, 12), "lincoln_day")]
     if year >= _CHAVEZ_JUDICIAL_FROM:
         fixed.append((date(year, 3, 31), chavez_name(date(year, 3, 31))))
-    fixed += [
+    if year >= _JUNETEENTH_FROM:
+        fixed.append((date(year, 6, 19), "juneteenth"))
+    for day, name_key in (
+        *fixed,
         (date(year, 7, 4), "independence_day"),
         (date(year, 11, 11), "veterans_day"),
         (date(year, 12, 25), "christmas_day"),
-    ]
-    for day, name_key in fixed:
-        yield from _with_monday(Holiday(day, name_key, _COURTS, source=AS_REPORTED))
-    for day, name_key in (
         (nth_weekday(year, 1, MONDAY, 3), "martin_luther_king_day"),
         (nth_weekday(year, 2, MONDAY, 3), "washingtons_birthday"),
         (last_monday(year, 5), "memorial_day"),
@@ -166,39 +167,25 @@ def _judicial(year: int) -> Iterator[Holiday]:
         (day_after_thanksgiving(year), "day_after_thanksgiving"),
     ):
         yield Holiday(day, name_key, _COURTS, source=AS_REPORTED)
-    yield from _veterans_friday(year)
 
 
 def _judicial_changed(year: int) -> Iterator[Holiday]:
-    """Columbus Day, Native American Day and 19 June, whose place in the list was not read for every year."""
-    columbus = Holiday(nth_weekday(year, 10, MONDAY, 2), "columbus_day", _COURTS, source=AS_REPORTED)
+    """Columbus Day, and from 2022 Native American Day in its place; before, the list was not read."""
     native = Holiday(nth_weekday(year, 9, FRIDAY, 4), "native_american_day", _COURTS, source=AS_REPORTED)
     if year >= _NATIVE_AMERICAN_JUDICIAL_FROM:
-        yield replace(native, unsettled=STATUTE_NOT_READ)
-        yield replace(columbus, counts=False, unsettled=STATUTE_NOT_READ)
-    else:
-        yield columbus
-        if year >= _NATIVE_AMERICAN_FROM:
-            yield replace(native, counts=False, unsettled=STATUTE_NOT_READ)
-    if year >= _JUNETEENTH_FROM:
-        juneteenth = Holiday(date(year, 6, 19), "juneteenth", _COURTS, source=AS_REPORTED)
-        yield juneteenth
-        if juneteenth.day.weekday() == SUNDAY:
-            monday = replace(juneteenth, day=juneteenth.day + ONE_DAY, observed=True)
-            yield replace(monday, counts=False, unsettled=STATUTE_NOT_READ)
+        yield replace(native, authority=_AB_855, source=READ)
+        return
+    yield Holiday(nth_weekday(year, 10, MONDAY, 2), "columbus_day", _COURTS, source=AS_REPORTED)
+    if year >= _NATIVE_AMERICAN_FROM:
+        yield replace(native, counts=False, unsettled=STATUTE_NOT_READ)
 
 
 def judicial_holidays() -> Iterator[Holiday]:
-    """The holidays of California's superior courts, for both directions; without Saturdays and Sundays."""
+    """The holidays of California's superior courts, for both directions, with the days that stand in."""
     for year in range(COVERED_FROM.year, COVERED_THROUGH.year + 2):
         for row in (*_judicial(year), *_judicial_changed(year)):
-            yield replace(row, counts_backward=True)
-            if row.day.weekday() == SATURDAY and row.name_key != "veterans_day":
-                yield replace(
-                    row,
-                    day=row.day - ONE_DAY,
-                    authority=_COURT_FRIDAY,
-                    observed=True,
-                    unsettled=STATUTE_NOT_READ,
-                    source=MEMORY,
-                )
+            yield row
+            moved = {SATURDAY: -ONE_DAY, SUNDAY: ONE_DAY}.get(row.day.weekday())
+            if moved is not None:
+                authority = f"{row.authority}; {_RULE_1_11}"
+                yield replace(row, day=row.day + moved, authority=authority, observed=True, source=READ)

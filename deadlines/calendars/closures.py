@@ -56,6 +56,8 @@ _ORDERS: tuple[tuple[date, str, str, str], ...] = (
     (date(2025, 12, 24), _CLOSED, "E.O. 14371", ORDER_TITLE_READ),
     (date(2025, 12, 26), _CLOSED, "E.O. 14371", ORDER_TITLE_READ),
 )
+# Half-days: no reading of a closure makes a legal holiday of a day on which the agencies worked.
+HALF_DAYS = frozenset({date(2002, 12, 24), date(2009, 12, 24)})
 _LATHAM_CIRCUIT = "ca7"
 _LATHAM = "Latham v. Dominick's, 149 F.3d 673 (7th Cir. 1998)"
 

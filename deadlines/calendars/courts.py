@@ -76,8 +76,8 @@ class FilingDay:
 
 
 MIDNIGHT = FilingDay(time(23, 59), "Fed. R. Civ. P. 6(a)(4)")
-_MIDNIGHT_APPEALS = FilingDay(time(23, 59), "Fed. R. App. P. 26(a)(4)", source=MEMORY)
-_MIDNIGHT_BANKRUPTCY = FilingDay(time(23, 59), "Fed. R. Bankr. P. 9006(a)(4)", source=MEMORY)
+_MIDNIGHT_APPEALS = FilingDay(time(23, 59), "Fed. R. App. P. 26(a)(4)")
+_MIDNIGHT_BANKRUPTCY = FilingDay(time(23, 59), "Fed. R. Bankr. P. 9006(a)(4)")
 
 # Courts with an hour of their own, oldest first; before the first the rule of the family applies.
 _OWN_FILING_DAYS: Mapping[str, tuple[FilingDay, ...]] = MappingProxyType(

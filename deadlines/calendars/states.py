@@ -4,7 +4,7 @@ Nobody opened these statutes. The rows of states.tsv are generated from the `hol
 the Vacanza team and contributors) by `python -m tools.state_holidays`, and each says so: `source` is
 "holidays, statute not read" and `unsettled` is "statute_not_read", so that a date that turns on one lists the
 other reading. By the prevailing reading the day counts, but for a few that appear to be optional or kept in
-one county only; there the earlier date is given first.
+one county only; there the earlier date is given first. Two days are settled by what courts and rules say.
 
 California and New York have modules of their own. Days that fall on a weekend are left out, and so are days
 that are federal holidays or observed as such.
@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from deadlines.calendars.sources import (
+    AS_REPORTED,
     COMMITTEE_NOTE,
     HOLIDAYS_PACKAGE,
     OPTIONAL_STATE_HOLIDAY,
@@ -42,8 +43,12 @@ _OPTIONAL = frozenset(
 )
 
 
-# Settled by a text that was read: the note takes Patriots' Day as its example of a state holiday.
-_CONFIRMED = {("MA", "patriots_day"): "Fed. R. Civ. P. 6, committee note of 2009"}
+# Settled elsewhere: the note takes Patriots' Day as its example of a state holiday; an appeal from Nevada was
+# in time because of Nevada Day.
+_CONFIRMED = {
+    ("MA", "patriots_day"): ("Fed. R. Civ. P. 6, committee note of 2009", COMMITTEE_NOTE),
+    ("NV", "nevada_day"): ("Dietrich v. John Ascuaga's Nugget (9th Cir. 2008), as reported", AS_REPORTED),
+}
 
 
 def parse_table(text: str) -> Iterator[tuple[str, str, str, bool, tuple[date, ...]]]:
@@ -71,18 +76,18 @@ def _table() -> Mapping[str, tuple[Holiday, ...]]:
     rows: dict[str, list[Holiday]] = {}
     for state, name_key, _, observed, days in parse_table(TABLE.read_text(encoding="utf-8")):
         optional = (state, name_key) in _OPTIONAL
-        confirmed = _CONFIRMED.get((state, name_key))
+        authority, source = _CONFIRMED.get((state, name_key), ("", HOLIDAYS_PACKAGE))
         unsettled = OPTIONAL_STATE_HOLIDAY if optional else STATUTE_NOT_READ
         rows.setdefault(state, []).extend(
             Holiday(
                 day,
                 name_key,
-                confirmed or f"holiday of the state ({state}), statute not read",
+                authority or f"holiday of the state ({state}), statute not read",
                 counts_backward=False,
                 observed=observed,
                 counts=not optional,
-                unsettled="" if confirmed else unsettled,
-                source=COMMITTEE_NOTE if confirmed else HOLIDAYS_PACKAGE,
+                unsettled="" if authority else unsettled,
+                source=source,
             )
             for day in days
         )

@@ -127,11 +127,13 @@ FRCP_6A_1963 = _former("frcp_6a_1963", _CIVIL, date(1963, 7, 1), date(1985, 7, 3
 # Committee note of 2002. The appellate rules themselves began on 1 July 1968.
 FRAP_26A_2002 = _former("frap_26a_2002", _APPELLATE, date(2002, 12, 1), _LAST_DAY_OF_EXCLUSION, 11)
 FRAP_26A_1968 = _former("frap_26a_1968", _APPELLATE, date(1968, 7, 1), date(2002, 11, 30), 7)
-# The thresholds of the bankruptcy rules are remembered, their former text was not read.
-BANKR_9006A_1991 = _former(
-    "bankr_9006a_1991",
+# The former text of the bankruptcy rule was not read. Decisions report that periods of 8 days and more
+# counted every day (for May 1991: 943 F.2d 536, 5th Cir. 1991; for 1995: 106 F.3d 389, 4th Cir. 1997), its
+# history the amendments of 1 August 1987 and 1989; the other thresholds are remembered.
+BANKR_9006A_1989 = _former(
+    "bankr_9006a_1989",
     _BANKRUPTCY,
-    date(1991, 8, 1),
+    date(1989, 8, 1),
     _LAST_DAY_OF_EXCLUSION,
     8,
     caveats=(COUNTING_UNVERIFIED,),
@@ -140,7 +142,7 @@ BANKR_9006A_1987 = _former(
     "bankr_9006a_1987",
     _BANKRUPTCY,
     date(1987, 8, 1),
-    date(1991, 7, 31),
+    date(1989, 7, 31),
     11,
     caveats=(COUNTING_UNVERIFIED,),
 )
@@ -186,7 +188,7 @@ RULES_OF: Mapping[Family, tuple[CountingRule, ...]] = MappingProxyType(
     {
         Family.CIVIL: (FRCP_6A, FRCP_6A_1985, FRCP_6A_1963),
         Family.APPELLATE: (FRAP_26A, FRAP_26A_2002, FRAP_26A_1968),
-        Family.BANKRUPTCY: (BANKR_9006A, BANKR_9006A_1991, BANKR_9006A_1987, BANKR_9006A_1983),
+        Family.BANKRUPTCY: (BANKR_9006A, BANKR_9006A_1989, BANKR_9006A_1987, BANKR_9006A_1983),
         Family.ENGLAND: (CPR_2_8,),
         Family.CALIFORNIA: (CCP_12,),
     }

@@ -17,9 +17,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from deadlines.computation.added import ServiceMethod
+from deadlines.computation.added import Facts, ServiceMethod
 from deadlines.computation.counting import CPR_2_8
-from deadlines.computation.days import add_months, needs_review
+from deadlines.computation.days import add_months, first_accessible, needs_review
 from deadlines.computation.table import DayTable, day_table
 from deadlines.computation.types import (
     SATURDAY,
@@ -77,13 +77,16 @@ def compute_england(
     calendar: HolidayCalendar,
     terms: EnglishTerms = EnglishTerms(),  # noqa: B008 - a named tuple, immutable
     *,
+    closed: frozenset[date] = frozenset(),
     flipped: frozenset[date] = frozenset(),
 ) -> Computation:
     """Count `period` in clear days from `trigger`, on the bank holidays of `calendar`.
 
+    `closed` are other days on which the court office is closed; they matter for an act there alone.
+
     A period before an event (a hearing) leaves out both its ends, so the day found is one earlier than the
-    number. needs_review outside the calendar, or before the rules of 26 April 1999. ValueError for a period
-    of hours, or a count that leaves the years 1 to 9999.
+    number; `Kind.PERIOD_END` asks for the period's own last day. needs_review outside the calendar, or before
+    the rules of 26 April 1999. ValueError for a period of hours, or a count that leaves the years 1 to 9999.
     """
     table = day_table(calendar, CPR_2_8, period.direction, flipped)
     start = Step(StepKind.DAY_ZERO, trigger, CPR_2_8.exclude_trigger, n=0)
@@ -97,9 +100,8 @@ def compute_england(
         if short
         else _count(trigger, period, table, steps)
     )
-    clear = table.backward or (terms.kind is not Kind.PERIOD_END and terms.end_is_event)
-    clear = clear or terms.kind is Kind.EARLIEST
-    if clear and day is not None and period.n:
+    clear = table.backward or terms.end_is_event or terms.kind is Kind.EARLIEST
+    if clear and terms.kind is not Kind.PERIOD_END and day is not None and period.n:
         beside = _beside(day, table, short=short)
         caveats += (SHORT_PERIOD_BUSINESS_DAY,) if beside != day + table.step else ()
         day = beside
@@ -109,6 +111,9 @@ def compute_england(
         steps.extend(roll.steps)
         doubtful.extend(roll.doubtful)
         day = roll.day
+        if day in closed:
+            day, more, _doubts = first_accessible(day, table, Facts(inaccessible=closed))
+            steps.extend(more)
     if day is None or not (calendar.covers(day) and calendar.covers(trigger)):
         outside = trigger if not calendar.covers(trigger) else day or steps[-1].day
         return needs_review(StepKind.CALENDAR_ENDS, outside, CPR_2_8.legal_holiday, tuple(steps))

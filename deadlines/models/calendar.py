@@ -19,13 +19,13 @@ class CalendarToken(TimeStamped):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendars", verbose_name=_("user")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendars", verbose_name=_("user")
     )
     case = models.ForeignKey(
         Case,
         null=True,
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("case"),
         help_text=_("Empty: everything that the person watches."),

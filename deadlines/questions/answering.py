@@ -27,10 +27,10 @@ from deadlines.computation import (
     compute_hours,
     deemed_service,
     fixed_date,
-    rule_on,
     with_readings,
 )
 from deadlines.computation.added import california_added_days, is_served_by_added_means, three_days
+from deadlines.computation.hours import is_skipped
 from deadlines.questions.answer import Answer, AnswerStatus
 from deadlines.questions.basis import Basis, basis_of, court_of
 from deadlines.questions.closures import inaccessible_days
@@ -60,6 +60,7 @@ _ORDER_OF_ADDED_DAYS = date(2005, 12, 1)
 # N.D. Cal.: the dates of L.R. 7-3 run from filing, but a party served by mail has three days more (Muho v.
 # Citibank, N.D. Cal. 15 September 2014); the text of the local rule was not read.
 _LOCAL_ADDED = re.compile(r"\b7-3\b")
+_NOTICE_OF_MOTION = 16  # court days, CCP 1005(b)
 _COURT_DAYS = frozenset({Unit.COURT_DAYS, Unit.BUSINESS_DAYS})
 # Ways of service after which English law deems another day the day of service.
 _DEEMED = frozenset(
@@ -70,6 +71,8 @@ _DEEMED = frozenset(
         ServiceMethod.CLAIM_FORM_STEP,
     }
 )
+# Ways that take effect at once: on the day itself, unless it was after 4.30 p.m. or no business day.
+_DEEMED_AT_ONCE = frozenset({ServiceMethod.PERSONAL, ServiceMethod.ELECTRONIC})
 _SERVED = frozenset({CountsFrom.SERVICE, CountsFrom.SERVICE_OF_SUMMONS})
 _LATE = (16, 30)
 
@@ -96,7 +99,7 @@ def answer(question: Question, rules: RuleLibrary) -> Answer:
     readings = computation.readings
     if across := _amendments_within(basis, computation.due):
         warnings += tuple(f"{STRADDLES_AMENDMENT}: {day.isoformat()}" for day in across)
-        readings = _sorted(readings + _under_other_rules(basis, computation.due))
+        readings = _sorted(readings + _under_other_rules(basis, computation.due, rules))
     status = AnswerStatus.COMPUTED if computation.due is not None else AnswerStatus.NEEDS_REVIEW
     return Answer(
         question.id,
@@ -119,11 +122,15 @@ def _fixed(question: Question, day: date) -> Answer:
     if holiday is not None:
         step = Step(StepKind.FIXED_ON_HOLIDAY, day, authority, holiday.name_key, observed=holiday.observed)
         steps = (*steps, step)
-    if len(steps) > 1:
+    if len(steps) > 1 or any(closure.day == day for closure in question.closures):
         warnings += (FIXED_DATE_STAYS,)
     if question.period is not None:
         warnings += (PERIOD_IGNORED,)
-    return Answer(question.id, AnswerStatus.FIXED, day, (), steps, authority, warnings)
+    due, clock = day, question.fixed_time
+    if clock is not None:
+        due = datetime.combine(day, clock)
+        steps = (*steps, Step(StepKind.END_OF_DAY, day, authority, at=f"{clock:%H:%M}"))
+    return Answer(question.id, AnswerStatus.FIXED, due, (), steps, authority, warnings)
 
 
 def _without_period(basis: Basis) -> Answer:
@@ -163,19 +170,18 @@ def _days(basis: Basis, period: Period) -> tuple[Computation, tuple[str, ...], A
     return computation, warnings, added
 
 
-def _under_other_rules(basis: Basis, due: date | datetime | None) -> tuple[Reading, ...]:
+def _under_other_rules(basis: Basis, due: date | datetime | None, rules: RuleLibrary) -> tuple[Reading, ...]:
     """The date that the rules on the other side of an amendment would give, where the period lies across it.
 
-    An amendment governs what comes after it in a pending action too, unless that is infeasible or unjust
-    (Fed. R. Civ. P. 86(a)); the rules of the trigger day are the practical choice.
+    The other rules give their own period, unless the question gives one. An amendment governs what comes
+    after it in a pending action too, unless that is infeasible or unjust (Fed. R. Civ. P. 86(a)); the rules
+    of the trigger day are the practical choice.
     """
     found: dict[date | datetime, Reading] = {}
     for amendment in _amendments_within(basis, due):
         later = basis.trigger < amendment
         on = amendment if later else amendment - timedelta(1)
-        other = basis._replace(
-            on=on, counting=rule_on(basis.court.family, on), question=replace(basis.question, rules_as_of=on)
-        )
+        other = basis_of(replace(basis.question, rules_as_of=on), rules)
         if other.period is None or other.period.unit is Unit.HOURS:
             continue
         date_then = _days(other, other.period)[0].due
@@ -226,8 +232,8 @@ def _is_local_added(basis: Basis, period: Period) -> bool:
 def _added_in_california(
     basis: Basis, period: Period, method: ServiceMethod | None
 ) -> tuple[Added | None, tuple[str, ...]]:
-    """The calendar days of CCP 1005(b) for a mailed notice; what section 1013 adds was not read."""
-    if period.direction is Direction.BEFORE and period.unit in _COURT_DAYS:
+    """The calendar days of CCP 1005(b) for a mailed notice of 16 court days; section 1013 was not read."""
+    if period.direction is Direction.BEFORE and period.unit in _COURT_DAYS and period.n == _NOTICE_OF_MOTION:
         added = california_added_days(method)
         if added is not None:
             return added, (CALIFORNIA_MAIL,)
@@ -245,6 +251,8 @@ def _hours(basis: Basis, period: Period) -> tuple[Computation, tuple[str, ...]]:
     if question.zone is None and facts is None:
         raise BadQuestion("tz", "hours need a time zone where the court is not known")
     zone = question.zone or ZoneInfo(facts.time_zone if facts else "UTC")
+    if is_skipped(moment, zone):
+        raise BadQuestion("trigger_time", f"the clocks of {zone.key} skip this time")
 
     def count(flipped: frozenset[date]) -> Computation:
         return compute_hours(
@@ -263,28 +271,51 @@ def _hours(basis: Basis, period: Period) -> tuple[Computation, tuple[str, ...]]:
 
 def _england(basis: Basis, period: Period) -> tuple[Computation, tuple[str, ...]]:
     """Clear days; a paper that is deemed served on another day starts there."""
-    question, method, day = basis.question, basis.question.service_method, basis.trigger
-    late = _is_late(question.trigger_time)
-    deemed: Computation | None = None
-    if method is not None and (period.n == 0 or (method in _DEEMED and basis.counts_from in _SERVED)):
-        try:
-            deemed = deemed_service(day, method, basis.calendar, after_1630=late)
-        except ValueError as error:
-            raise BadQuestion("service_method", str(error)) from error
+    question = basis.question
+    deemed = _deemed(basis, period)
     if deemed is not None and (period.n == 0 or deemed.due is None):
         return deemed, ()
-    start = deemed.due if deemed is not None and deemed.due is not None else day
+    closed = inaccessible_days(question.closures)
 
-    def count(flipped: frozenset[date]) -> Computation:
-        return compute_england(start, period, basis.calendar, question.terms, flipped=flipped)
+    def from_day(day: date) -> Computation:
+        def count(flipped: frozenset[date]) -> Computation:
+            return compute_england(
+                day, period, basis.calendar, question.terms, closed=closed, flipped=flipped
+            )
 
-    computation = _counted(count)
-    if deemed is None:
-        return computation, ()
-    return replace(computation, steps=deemed.steps + computation.steps), (
-        *deemed.caveats,
-        DEEMED_SERVICE_FIRST,
+        return _counted(count)
+
+    if deemed is None or deemed.due is None:
+        return from_day(basis.trigger), ()
+    computation = from_day(deemed.due)
+    # Where the day of service is arguable, so is what is counted from it.
+    others = ((reading, from_day(reading.due).due) for reading in deemed.readings)
+    readings = tuple(
+        reading._replace(due=due) for reading, due in others if due is not None and due != computation.due
     )
+    computation = replace(
+        computation, steps=deemed.steps + computation.steps, readings=computation.readings + readings
+    )
+    moved = (DEEMED_SERVICE_FIRST,) if deemed.due != basis.trigger else ()
+    return computation, deemed.caveats + moved
+
+
+def _deemed(basis: Basis, period: Period) -> Computation | None:
+    """The day of deemed service, where it is asked for or the period starts on it."""
+    question, method = basis.question, basis.question.service_method
+    if method is None:
+        return None
+    first = (method in _DEEMED and basis.counts_from in _SERVED) or (
+        method in _DEEMED_AT_ONCE and basis.counts_from is CountsFrom.SERVICE
+    )
+    if period.n and not first:
+        return None
+    try:
+        return deemed_service(
+            basis.trigger, method, basis.calendar, after_1630=_is_late(question.trigger_time)
+        )
+    except ValueError as error:
+        raise BadQuestion("service_method", str(error)) from error
 
 
 def _is_late(moment: datetime | None) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,16 @@ from typing import NamedTuple
 from deadlines.calendars import calendar_for
 from deadlines.calendars.courts import CourtFacts, court_facts, split_jurisdiction
 from deadlines.calendars.courts import Family as CourtFamily
-from deadlines.computation import CountingRule, CountsFrom, Family, HolidayCalendar, Period, rule_on
+from deadlines.computation import (
+    CountingRule,
+    CountsFrom,
+    Family,
+    HolidayCalendar,
+    Period,
+    ServiceMethod,
+    rule_on,
+)
+from deadlines.computation.counting import RULES_OF
 from deadlines.questions.closures import with_closures
 from deadlines.questions.question import Question
 from deadlines.rules.library import RuleLibrary
@@ -25,6 +35,7 @@ RULE_AMBIGUOUS = "rule_ambiguous"
 PERIOD_DIFFERS = "period_differs_from_library"  # : the library's period
 COUNTS_FROM_DIFFERS = "counts_from_differs_from_library"  # : the library's word
 SERVICE_WITHOUT_COUNTS_FROM = "service_without_counts_from"
+RULE_OF_OTHER_COURTS = "rule_of_other_courts"
 
 _FAMILIES: Mapping[CourtFamily, Family] = MappingProxyType(
     {
@@ -36,6 +47,16 @@ _FAMILIES: Mapping[CourtFamily, Family] = MappingProxyType(
         CourtFamily.CALIFORNIA_SUPERIOR: Family.CALIFORNIA,
     }
 )
+
+#: The body of rules by which a rule of the library counts.
+_COUNTING_FAMILIES: Mapping[str, Family] = MappingProxyType(
+    {rules[0].key: family for family, rules in RULES_OF.items()}
+)
+# A notice of appeal is filed in the district court: there each counts by rules of the other without a word.
+_ONE_HOUSE = frozenset({Family.CIVIL, Family.APPELLATE})
+_OF_ONE_COURT = re.compile(r"us-\w+-(?!any$)\w+")
+# Some local rules give a notice that is served by mail a period of its own.
+_SAID_OF_MAIL = " by mail"
 
 
 class Court(NamedTuple):
@@ -93,6 +114,8 @@ def basis_of(question: Question, rules: RuleLibrary) -> Basis:
     if rule is not None:
         warnings += tuple(warning.value for warning in rule.warnings_on(on))
         warnings += _differences(question, rule)
+        if not _is_of(rule, question, court):
+            warnings += (RULE_OF_OTHER_COURTS,)
     period = question.period or (rule.period if rule else None)
     counts_from = question.counts_from or (
         CountsFrom(rule.counts_from.value) if rule and rule.period else None
@@ -108,17 +131,27 @@ def basis_of(question: Question, rules: RuleLibrary) -> Basis:
     )
 
 
+def _is_of(rule: Rule, question: Question, court: Court) -> bool:
+    """Whether a cited rule is one of the question's own kind of court, and of that court if it is local."""
+    family = _COUNTING_FAMILIES[rule.counting]
+    if family is not court.family and {family, court.family} != _ONE_HOUSE:
+        return False
+    local = all(_OF_ONE_COURT.fullmatch(name) for name in (rule.jurisdiction, question.jurisdiction))
+    return not local or rule.jurisdiction == question.jurisdiction
+
+
 def _find_rule(question: Question, rules: RuleLibrary, on: date) -> tuple[Rule | None, tuple[str, ...]]:
     """The rule that the question cites, and a warning where the library has none or several."""
     if not question.rule.strip():
         return None, ()
+    mailed = question.service_method is ServiceMethod.MAIL
     rule = rules.find(
         question.rule,
         on,
         jurisdiction=question.jurisdiction,
         period=question.period,
         counts_from=question.counts_from.value if question.counts_from else None,
-        event=question.trigger_event,
+        event=question.trigger_event + (_SAID_OF_MAIL if mailed else ""),
     )
     if rule is not None:
         return rule, ()

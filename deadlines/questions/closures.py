@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from deadlines.calendars import executive_days
+from deadlines.calendars import HALF_DAYS, executive_days
 from deadlines.calendars.sources import EXECUTIVE_CLOSURE
 from deadlines.computation import Holiday, HolidayCalendar
 from deadlines.questions.question import Closure, ClosureKind
@@ -29,10 +29,10 @@ def with_closures(
 
     A day that the court declared a holiday is one, whatever the table says, by that court's own word. A
     closure by the President is a holiday only where the court said so: it stands as an unsettled day unless
-    that court is known to have decided it.
+    that court is known to have decided it, or the agencies worked half of that day.
     """
     rows: dict[date, Holiday] = {}
-    decided = {row.day for row in executive_days(jurisdiction) if not row.unsettled}
+    decided = HALF_DAYS | {row.day for row in executive_days(jurisdiction) if not row.unsettled}
     for closure in closures:
         if closure.kind is ClosureKind.DECLARED_HOLIDAY:
             rows[closure.day] = Holiday(

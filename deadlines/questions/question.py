@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from math import isfinite
 from typing import Any, TypeGuard, TypeVar
@@ -65,7 +65,8 @@ class Question:
 
     `jurisdiction` is of the closed set (`us-fed-cand`). The trigger is a day, or for hours a local time in
     `zone` (the court's own where it is None). `rule` is a citation as a lawyer writes it; without `period`
-    the rule library gives it. `rules_as_of` counts as the rules stood on that day. `terms` are for England.
+    the rule library gives it. `fixed_time` is the time of day that the court named with `fixed_date`.
+    `rules_as_of` counts as the rules stood on that day. `terms` are for England.
     """
 
     jurisdiction: str
@@ -80,6 +81,7 @@ class Question:
     service_method: ServiceMethod | None = None
     court_state: str | None = None
     fixed_date: date | None = None
+    fixed_time: time | None = None
     closures: tuple[Closure, ...] = ()
     rules_as_of: date | None = None
     terms: EnglishTerms = EnglishTerms()  # noqa: RUF009 - a named tuple, immutable
@@ -98,6 +100,7 @@ def parse_question(data: Mapping[str, Any]) -> Question:
     if not isinstance(data, Mapping):
         raise BadQuestion("", "a question is a JSON object")
     trigger_time = _time(data, "trigger_time")
+    fixed_date, fixed_time = _fixed(data)
     question = Question(
         jurisdiction=_jurisdiction(data),
         id=_id(data),
@@ -110,7 +113,8 @@ def parse_question(data: Mapping[str, Any]) -> Question:
         counts_from=_word(data, "counts_from", CountsFrom),
         service_method=_word(data, "service_method", ServiceMethod),
         court_state=_state(data),
-        fixed_date=_date(data, "fixed_date"),
+        fixed_date=fixed_date,
+        fixed_time=fixed_time,
         closures=_closures(data),
         rules_as_of=_date(data, "force_rules_as_of"),
         terms=EnglishTerms(
@@ -134,6 +138,9 @@ def _check_whole(question: Question) -> None:
         raise BadQuestion("trigger_date", "is another day than that of trigger_time")
     if question.period is None and not question.rule.strip():
         raise BadQuestion("period", "neither a period nor a rule that could give one")
+    deemed = question.jurisdiction == "gb-eaw" and question.service_method is not None
+    if question.period is not None and question.period.n == 0 and not deemed:
+        raise BadQuestion("period.n", "is 0, which asks for deemed service: gb-eaw with a service_method")
 
 
 def is_id(value: object) -> TypeGuard[str | int | float | None]:
@@ -203,6 +210,15 @@ def _time(data: Mapping[str, Any], field: str) -> datetime | None:
         raise BadQuestion(field, f"{value} is no time of the clock") from error
 
 
+def _fixed(data: Mapping[str, Any]) -> tuple[date | None, time | None]:
+    """The date that a court named, with the time of day if it named one."""
+    value = data.get("fixed_date")
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        moment = _time(data, "fixed_date")
+        return (moment.date(), moment.time()) if moment else (None, None)
+    return _date(data, "fixed_date"), None
+
+
 def _zone(data: Mapping[str, Any], moment: datetime | None) -> ZoneInfo | None:
     name = data.get("tz")
     if name is None:
@@ -228,8 +244,10 @@ def _period(data: Mapping[str, Any]) -> Period | None:
     direction = _word(value, "direction", Direction, "period.direction")
     if unit is None or direction is None:
         raise BadQuestion("period.unit" if unit is None else "period.direction", "is missing")
+    if value.get("n") is None:
+        raise BadQuestion("period.n", "is missing")
     try:
-        return Period(value.get("n"), unit, direction)  # type: ignore[arg-type]  # checked there
+        return Period(value["n"], unit, direction)
     except ValueError as error:
         raise BadQuestion("period.n", str(error)[:200]) from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from deadlines.reading import phrases as say
 from deadlines.reading.entry import Entry
@@ -19,18 +20,28 @@ _CLOSE = 60  # the longest cue that touches its date: "on or before the close of
 _LEADS_NOWHERE = re.compile(r"(?:\d\W*|\bfrom\s+)$", re.IGNORECASE)  # another figure, or "from 3/1 to 4/1"
 
 
+_FROM = re.compile(r"\bfrom\s+[\w\s,./-]{6,24}$", re.IGNORECASE)  # "Deadline: from 3/1 to 4/1"
+_HEADING = re.compile(r"\b(?:deadlines?|dates?|schedule|settings|follows)\W*$", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
+_TRIAL = re.compile(r"\b(?:trial|jury\s+selection)\s*$", re.IGNORECASE)  # its "deadline" is an appointment
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The sentence around a token: ``left`` ends where the token begins, ``right`` starts where it ends.
 
     ``near`` is the last stretch of ``left``, in which the cue itself must stand. ``since`` is where, in
     ``left``, the sentence's previous date or period ends; ``follows``: that date was a deadline.
+    ``beyond``: what follows the token, into the next sentence. ``ahead``: days from the filing date to the
+    date.
     """
 
     left: str
     right: str
     since: int
     follows: bool = False
+    beyond: str = ""
+    ahead: int | None = None
 
     @property
     def near(self) -> str:
@@ -38,30 +49,52 @@ class Window:
         return self.left[-_NEAR:]
 
 
-def date_cue(window: Window, entry: Entry, *, past: bool) -> int | None:
-    """Where in ``window.left`` the cue of a date begins; None when the date is no deadline.
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where in ``Window.left`` the words that make a date a deadline begin, and where its name stands."""
 
-    *past*: the date lies before the filing date; only the clerk's "answer due" is believed then.
+    start: int
+    named: Literal["before", "after", "as the last"] = "before"
+
+
+def date_cue(window: Window, entry: Entry) -> Cue | None:
+    """The cue of a date; None when the date is no deadline.
+
+    Of a date before the filing date only the clerk's "answer due" is believed.
     """
-    if entry.author == "proposal" or _LEADS_NOWHERE.search(window.left[-6:]):
+    if entry.author == "proposal" or entry.clears or _LEADS_NOWHERE.search(window.left[-6:]):
         return None
-    found = _cue(window, entry, past=past)
+    if say.BE_FILED.match(window.right) or say.SIGNED_ON.search(window.left[-60:]):
+        return None
+    if say.OF_HEARING.match(window.right) and window.left[-4:].lower() == "the ":
+        return None
+    found = _cue(window, entry)
     if found is None or say.TAKEN_AWAY_AFTER.match(window.right) or _is_taken_away(window.left):
+        return None
+    if say.ALL_TAKEN_AWAY.match(window.right):
         return None
     return None if say.PROPOSED_DATE.search(window.near) else found
 
 
-def _cue(window: Window, entry: Entry, *, past: bool) -> int | None:
+def _cue(window: Window, entry: Entry) -> Cue | None:
     due = _due(window, entry)
     if due is not None:
-        return due
-    if past or (entry.author == "party" and not say.CLERKS_DEADLINE.search(window.near)):
+        return Cue(due)
+    past = window.ahead is not None and window.ahead < 0
+    told = say.CLERKS_DEADLINE.search(window.near) or say.YOU_MUST.search(window.near)
+    if past or (entry.author == "party" and not told):
         return None
+    if say.BY_WHICH_TIME.match(window.beyond) and say.UNTIL_CUE.search(window.near[-_CLOSE:]):
+        return Cue(len(window.left), "after")
+    if _row(window, entry, sure=True):
+        return Cue(len(window.left), "after")
     for rule in (_deadline, _by, _until, _set):
         found = rule(window, entry)
         if found is not None:
-            return found
-    return None
+            return Cue(found)
+    if _row(window, entry):
+        return Cue(len(window.left), "after")
+    return Cue(window.since, "as the last") if _again(window, entry) else None
 
 
 def _due(window: Window, entry: Entry) -> int | None:
@@ -76,22 +109,22 @@ def _due(window: Window, entry: Entry) -> int | None:
         return None
     start = len(window.left) - len(near) + found.start()
     before = window.left[:start]
-    if not entry.granted and say.REQUEST.search(before) and not say.FILING.search(before[-12:]):
-        return None
-    if (
-        entry.author == "party"
-        and not entry.granted
-        and say.REQUEST.search(before)
-        and "now" not in before[-5:].lower()
+    past = window.ahead is not None and window.ahead < 0
+    if (past and not say.ANSWER_DUE.search(before)) or (
+        entry.author == "party" and say.SUBJECT_LINE.search(before)
     ):
         return None
-    return start
+    if entry.granted or not say.REQUEST.search(before):
+        return start
+    if entry.author == "party":
+        return start if say.CLERKS_DUE.search(before) else None
+    return start if say.FILING.search(before[-12:]) else None
 
 
 def _deadline(window: Window, entry: Entry) -> int | None:
     """ "Discovery cut-off 3/1/2018", "Pleadings Deadline set for 3/1/2018", "discovery ends on 3/1/2018"."""
     found = say.DEADLINE_CUE.search(window.near, max(0, len(window.near) - 90))
-    if found is None or _is_asked(window.left, entry):
+    if found is None or _is_asked(window.left, entry) or _TRIAL.search(window.near, 0, found.start()):
         return None
     return len(window.left) - len(window.near) + found.start() + len(_kept_in_name(found.group()))
 
@@ -116,6 +149,7 @@ def _by(window: Window, entry: Entry) -> int | None:
         or say.DONE_BY.search(before)
         or say.FILING.search(before[-60:])
         or say.DEADLINE.search(before)
+        or _listed(before, window, entry, noun=False)
     )
     if not owed and not (len(before.strip(" ,")) < 60 and say.DUTY.search(after)):
         return None
@@ -129,11 +163,14 @@ def _until(window: Window, entry: Entry) -> int | None:
         return None
     start = len(window.left) - len(window.near) + found.start()
     before = window.left[:start]
-    if say.BY_WHICH_TIME.match(window.right):
-        return start
     if _is_asked(before, entry) or _subject_is_hearing(_since_last(before, window)):
         return None
-    moved = say.MOVED.search(before) and (say.DEADLINE.search(before) or say.FILING.search(before))
+    owed = say.DEADLINE.search(before) or say.FILING.search(before)
+    moved = owed and (
+        say.MOVED.search(before)
+        or (entry.granted and _FROM.search(before[: window.since]))
+        or (entry.moves and _listed(before, window, entry))
+    )
     given = say.GRANTS_TIME.search(before[-60:]) and say.TO_DO.match(window.right)
     has_until = found.group().lower().lstrip().startswith(("until", "till", "to and", "through and")) and (
         say.GRANTS_TIME.search(before[-30:])
@@ -174,20 +211,47 @@ def _since_last(before: str, window: Window) -> str:
     )
 
 
-def _listed(before: str, window: Window, entry: Entry) -> bool:
-    line = (
-        before[min(window.since, len(before)) :].rpartition(": ")[2]
-        if not before.endswith(": ")
-        else before[window.since :]
-    )
-    nouns = list((say.FILING if window.follows else say.LISTED_NOUN).finditer(line))
+def _listed(before: str, window: Window, entry: Entry, *, noun: bool = True) -> bool:
+    """A line of a list: "Rebuttal Reports: 3/1/2018;", "all other experts 4/1/2018", "plaintiff 4/1/2018"."""
+    if not (entry.schedules or window.follows) or (window.ahead is not None and window.ahead < 1):
+        return False
+    line = say.ASIDE.sub(" ", before[min(window.since, len(before)) :])
+    colon_last = line.endswith(": ")
+    line = line.rstrip(" :–,-")
+    label, colon, last = line.rpartition(": ")
+    headed = window.follows or colon_last or _HEADING.search(label)
+    noun = noun and not (entry.schedules and headed and _LONG_WORD.search(last))
+    if colon and say.ROLE_ALONE.fullmatch(last):
+        return bool(say.FILING.search(label) or say.DEADLINE.search(label))
     return (
-        (entry.schedules or window.follows)
-        and say.LISTED.match(line) is not None
-        and bool(nouns)
-        and not line[nouns[-1].end() :].strip(" :–-")
-        and not say.HEARING.search(line)
+        say.LISTED.match(last) is not None
+        and (not noun or say.FILING.search(last) is not None)
+        and not say.NO_LINE.search(last)
+        and not say.HEARING.search(last)
     )
+
+
+def _again(window: Window, entry: Entry) -> bool:
+    """One cue, several dates: "reports due 3/1/2018 (plaintiff) and 4/1/2018 (defendant)"."""
+    near = window.follows and entry.author == "court"
+    return near and say.SAME_AGAIN.fullmatch(window.left, window.since) is not None
+
+
+def _row(window: Window, entry: Entry, *, sure: bool = False) -> bool:
+    """A row that begins with its date: "March 1, 2018: Mediation Questionnaire due".
+
+    *sure*: it says so itself by "due", so a heading may stand before it.
+    """
+    if not entry.schedules or entry.author != "court":
+        return False
+    heading = window.left.rpartition("\n")[2].strip(" |*•-")
+    if heading and not (sure and heading.endswith(":")):
+        return False
+    found = (say.ROW_DUE if sure else say.ROW).match(window.right)
+    row = found.group() if found else ""
+    if say.HEARING.search(row) or (say.NO_LINE.search(row) and not say.DUTY.search(row)):
+        return False
+    return bool(say.FILING.search(row) or say.DEADLINE.search(row))
 
 
 def _subject_is_hearing(before: str) -> bool:
@@ -207,12 +271,11 @@ def _subject_is_hearing(before: str) -> bool:
 
 def _is_taken_away(left: str) -> bool:
     """ "vacates the deadline of 3/1", but not "vacated and reset to 3/10"."""
-    found = None
-    for found in say.TAKEN_AWAY.finditer(left[-120:]):  # noqa: B007 - the last one is wanted
-        pass
-    if found is None:
+    near = left[-120:]
+    end = _last(say.TAKEN_AWAY.finditer(near))
+    if not end:
         return False
-    since = left[-120:][found.end() :]
+    since = near[end:]
     return not (say.MOVED.search(since) or say.DUTY.search(since) or say.DUE_CUE.search(since))
 
 
@@ -221,9 +284,9 @@ def _is_asked(before: str, entry: Entry) -> bool:
     if say.DENIED.search(before) and not say.DUTY.search(before[_last(say.DENIED.finditer(before)) :]):
         return True
     asked = say.REQUEST.search(before)
-    if asked is None:
+    if asked is None or (entry.author == "court" and say.HOW_TO_ASK.search(before)):
         return False
-    decided = say.GRANTED.search(before) is not None or (entry.granted and not entry.denied)
+    decided = say.GRANTED.search(before) or (entry.granted and not entry.denied and not entry.partly)
     return not decided and not say.DUTY.search(before[asked.end() + 60 :])
 
 
@@ -239,16 +302,18 @@ def _court_acts(before: str, after: str) -> bool:
     if not before.strip(" ,"):
         return say.COURT_ACTS.match(after.lstrip(" ,").removeprefix("the ")) is not None
     last = _last(say.COURT_ACTS.finditer(before))
-    return last > 0 and not say.DUTY.search(
-        before[last + 40 :].rsplit(",", maxsplit=1)[-1] if len(before) > last + 40 else ""
-    )
+    return last > 0 and not say.OTHERS_ACT.search(before, last)
 
 
 def period_is_owed(window: Window, entry: Entry, token: PeriodToken) -> bool:
     """Whether a period is somebody's deadline: no length, no rule's text, no request, no past default."""
-    if entry.author != "court" or say.NOT_OWED.search(window.left[-80:]) or _is_taken_away(window.left):
+    if entry.author == "proposal" or say.NOT_OWED.search(window.left[-80:]) or _is_taken_away(window.left):
+        return False
+    if entry.author == "party" and not say.YOU_MUST.search(window.left[-200:] + window.right[:120]):
         return False
     if say.FAILED.search(window.left[-120:]) or say.HEARING_HELD.search(window.left):
+        return False
+    if say.DONE.search(window.left[-60:]):
         return False
     if token.lead == "extension":
         decided = entry.granted or say.IS_EXTENDED.search(window.left[-40:] + token.intro)

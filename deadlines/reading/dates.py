@@ -10,26 +10,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import islice
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+(?:the\s+)?)"
+_WEEKDAY = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+(?:the\s+)?)"
 _DATE = re.compile(
-    rf"(?P<weekday>{_WEEKDAY})?(?:"
+    rf"(?:(?=\d)|\b(?=[jfmasondtw]))(?P<weekday>{_WEEKDAY})?(?:"
     r"(?<![\d/-])(?P<iso_y>\d{4})-(?P<iso_m>\d{2})-(?P<iso_d>\d{2})(?!\d)"
     r"|(?<![\d/.-])(?P<us_m>\d{1,2})(?P<sep>[/-])(?P<us_d>\d{1,2})(?P=sep)(?P<us_y>\d{4}|\d{2})(?![\d/]|-\d)"
     rf"|\b(?P<long_m>{_MONTH})\s*(?P<long_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<long_y>(?:19|20)\d{{2}})\b)?"
-    rf"|(?<![\d/.:-])(?P<day_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+(?P<day_m>{_MONTH})"
+    rf"|(?:\bthe\s+)?(?<![\d/.:-])(?P<day_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+(?P<day_m>{_MONTH})"
     r"(?:\s*,?\s*(?P<day_y>(?:19|20)\d{2})\b)?"
     r"|(?<![\d/.-])(?P<short_m>\d{1,2})/(?P<short_d>\d{1,2})(?![\d/-])"
     r")",
     re.IGNORECASE,
 )
 _CLOCK = (
-    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?\s?m\b\.?"
+    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])(?:\.\s?m\b\.?|\s?m\b)"
     r"|(?:12:00\s+|12\s+)?(?P<noon>noon)\b|(?:12:00\s+)?(?P<midnight>midnight)\b"
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d{2})(?!\d)(?:\s*hours)?)"
     r"(?:,?\s*\(?(?:[ECMPA][SD]?T|(?:eastern|central|mountain|pacific)(?:\s+(?:standard|daylight))?(?:\s+time)?"
@@ -53,15 +54,15 @@ class DateToken:
     has_year: bool = True
 
 
-def dates_in(text: str, filed: date | None) -> tuple[DateToken, ...]:
-    """All dates of *text* in order. *filed* gives the year of a date that has none.
+def dates_in(text: str, filed: date | None, most: int | None = None) -> tuple[DateToken, ...]:
+    """The dates of *text* in order, at *most* so many. *filed* gives the year of a date that has none.
 
     >>> [t.day.isoformat() for t in dates_in("due 3/14/18, or Friday, March 16th, 2018; 2-26-2016", None)]
     ['2018-03-14', '2018-03-16', '2016-02-26']
     >>> dates_in("by 5:00 p.m. on January 5", date(2018, 12, 20))[0].at
     datetime.time(17, 0)
     """
-    return tuple(_tokens(text, filed))
+    return tuple(islice(_tokens(text, filed), most))
 
 
 def _tokens(text: str, filed: date | None) -> Iterator[DateToken]:
@@ -97,7 +98,7 @@ def _day(named: dict[str, str | None], filed: date | None) -> tuple[date | None,
         month, day = named[f"{form}_m"], named[f"{form}_d"]
         if month and day:
             year = named.get(f"{form}_y")
-            number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+            number = int(month) if month.isdigit() else _MONTHS.index(month[:3].casefold()) + 1
             if year is None:
                 return next_day(number, int(day), filed), False
             return make_day(_full_year(year), number, int(day)), True

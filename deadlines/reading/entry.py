@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from deadlines.reading import phrases as say
+
 #: ``court``: orders, notices, minutes, what the clerk wrote. ``party``: motions, letters, briefs: they ask
 #: or tell,
 #: and only the clerk's own "... due by" in them counts. ``proposal``: proposed orders and plans: nothing
@@ -15,21 +17,22 @@ Author = Literal["court", "party", "proposal"]
 
 _HEAD = 140
 _COURT_HEAD = re.compile(
-    r"\b(?:order(?:s|ed|ing)?|minutes?|judgment|notice|clerk|scheduling\s+order|report\s+and\s+recommendations?|findings|"
+    r"^\W*(?:court|clerk)\b|\b(?:order(?:s|ed|ing)?|minutes?|judgment|notice|clerk|scheduling\s+order|report\s+and\s+recommendations?|findings|"
     r"recommendations?|summons|waiver|(?:re)?set(?:/reset)?|deadlines?|transcript|mandate|opinion|endorsement|briefing|"
     r"granting|granted|notification|directive|docketed|decision|ruling)\b",
     re.IGNORECASE,
 )
 _PARTY_HEAD = re.compile(
-    r"\b(?:MOTIONS?|APPLICATION|REQUEST|LETTER(?!\s+(?:SENT|ISSUED))|"
-    r"JOINT REPORT|STATUS REPORT|RULE 26\(f\)|STIPULATION|RESPONSE|REPLY|"
+    r"\b(?:MOTIONS?|APPLICATION|REQUEST|LETTER(?!\s+(?:SENT|ISSUED|ORDER|OPINION|RULING|DECISION))|"
+    r"(?:JOINT|STATUS) R(?:EPORT|eport)|(?:REPORT of )?R(?:ULE|ule) 26\(f\)|STIPULATION|RESPONSE|REPLY|"
     r"MEMORANDUM(?!\s+(?:AND|&|OPINION|ORDER))|BRIEF|"
     r"DECLARATION|AFFIDAVIT|AFFIRMATION|CERTIFICATE|ANSWER|COMPLAINT|PETITION|OBJECTIONS?|OPPOSITION"
     r"|EX PARTE|"
     r"NOTICE\s+(?:by|of\s+(?:appearance|settlement|change|motion|intent|withdrawal|voluntary|unavailability|filing\s+by)(?!\s+to\s+redact)))\b"
     r"|^\W*(?:(?:Joint|Unopposed|Consent|Agreed|Emergency|Opposed|First|Second|Third|Letter|Ex Parte"
     r"|Notice of)\s+)*"
-    r"(?:Motion|Stipulation|Application|Petition|Request|Memorandum in|Brief|Declaration|Status Report)\b"
+    r"(?:Motion|Stipulation|Application|Petition|Request|Memorandum in|Brief|Declaration|Status Report"
+    r"|(?:Certificat\w+|Affidavit|Affirmation|Proof) of (?:Service|Mailing))\b"
 )
 _NOTICE_BY_PARTY = re.compile(
     r"\bnotice\s+(?:by\b|of\s+(?:appearance|settlement|change|motion|intent|withdrawal|voluntary|unavailability))(?!\s+to\s+(?:request\s+)?redact)",
@@ -39,6 +42,7 @@ _DONE = re.compile(
     r"\b(?:granted|granting|grants|so[\s-]ordered|approved|approving|adopted|adopting)\b", re.IGNORECASE
 )
 _DENIED = re.compile(r"\b(?:denied|denying|denies|rejected|declin\w+|refus\w+)\b", re.IGNORECASE)
+_PARTLY = re.compile(r"\bgrant\w*(?:\s+\w+){0,2}\s+in[\s-]+part\b", re.IGNORECASE)
 _PROPOSAL = re.compile(
     r"\[?\(?\bproposed\b\]?\)?\s+(?:[\w-]+\s+){0,3}?(?:order|schedule|scheduling|plan|stipulation|judgment|dates?|deadlines?|"
     r"due\s+dates?|briefing)\b(?!\s+(?:(?:is|are)\s+)?(?:due|by|shall|must|deadline|to\s+be|on\s+or|no\s+later|within)\b)",
@@ -46,17 +50,42 @@ _PROPOSAL = re.compile(
 )
 _ORDERS_IT = re.compile(r"\b(?:order(?:s|ed)?|minutes?|shall|must|submit|file|due)\b", re.IGNORECASE)
 _ENTERED = re.compile(r"[(\[]Entered:?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)
-_SCHEDULE = re.compile(r"\b(?:schedul\w+|deadlines?|calendar|following\s+dates)\b", re.IGNORECASE)
+_SCHEDULE = re.compile(
+    r"\b(?:schedul\w+|deadlines?|calendar|following\s+dates|cut\s?-?\s?offs?|last\s+(?:day|date)|"
+    r"(?:close|completion)\s+of\s+(?:\w+\s+){0,3}(?:discovery|production)|"
+    r"(?:case\s+management|docket\s+control|pre-?\s?trial|trial|preliminary\s+conference)\s+(?:and\s+\w+\s+)?order)\b",
+    re.IGNORECASE,
+)
+#: Three papers beside a date each are a schedule, whatever the entry calls itself.
+_LINES = re.compile(
+    r"\b(?:discovery|disclosures?|motions?|experts?|reports?|amendments?|pleadings?|briefs?|lists?|oppositions?|replies)\b"
+    r"(?:\s+[-–\w]+){0,2}\s*:?\s+(?:\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\s*[;,.\n]",
+    re.IGNORECASE,
+)
+_LIST = 20_000  # characters in which they are looked for
+_CLEARS = re.compile(
+    r"\W*(?:terminat(?:e|ed|ing)\s+(?:the\s+|all\s+)?(?:deadlines?|hearings?)|"
+    r"deadlines?(?:\s*(?:/|and)\s*hearings?)?\s+terminated)\b(?!.{0,60}\b(?:re-?)?set\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Facts of the whole entry that single dates and periods are judged by."""
+    """Facts of the whole entry that single dates and periods are judged by.
+
+    ``moves``: its head extends or amends earlier dates. ``partly``: it grants in part. ``schedules``: it sets
+    up a list of dates, so a noun beside a date is enough. ``clears``: the clerk takes its dates away
+    ("Deadlines terminated: ...").
+    """
 
     author: Author
     granted: bool
     denied: bool
+    partly: bool
     schedules: bool
+    moves: bool
+    clears: bool
     implied_trigger: str
     entered: date | None
 
@@ -72,7 +101,10 @@ def entry_of(text: str, masked: str) -> Entry:
         author=_author(masked, granted),
         granted=granted,
         denied=_DENIED.search(masked) is not None,
-        schedules=_SCHEDULE.search(masked) is not None,
+        moves=say.EXTENDS.search(masked[:300]) is not None,
+        partly=_PARTLY.search(masked) is not None,
+        schedules=_SCHEDULE.search(masked) is not None or len(_LINES.findall(masked[:_LIST])) >= 3,
+        clears=_CLEARS.match(masked) is not None,
         implied_trigger=_implied_trigger(masked),
         entered=_entered(text),
     )

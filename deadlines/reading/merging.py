@@ -19,17 +19,27 @@ _GENERIC = frozenset(
     {"the", "any", "all", "and", "date", "file", "serve", "submit", "plaintiff", "defendant", "petitioner"}
     | {"respondent", "party", "parties", "writing", "their", "his", "its"}
 )
+_NAMELESS = frozenset({"deadline", "extension", "time"})
 _SAME = {
     "oppositions": "response", "opposition": "response", "respond": "response", "responses": "response",
     "oppose": "response", "replies": "reply", "objections": "objection", "object": "objection",
     "briefs": "brief", "motions": "motion", "answers": "answer", "pleading": "answer",
-    "responsive": "answer", "amend": "amended",
+    "responsive": "answer", "amend": "amended", "show": "response", "cause": "response",
 }  # fmt: skip
+_SERVICE = re.compile(
+    r"(?:(?:the\s+)?date\s+of\s+)?(?:being\s+)?(?:service|served)(?:\s+hereof|\s+of\s+(?:this|the\s+report)\b.*)?",
+    re.IGNORECASE,
+)
+_RESTATED = 20  # characters between a date and the period that says it again: ", that is, a week before ..."
 _ROLL = 5  # days between a raw period and the date that a clerk writes: a long weekend, or the day of entry
 
 
-def merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """The proposals in the order of the text, each deadline once."""
+def merged(proposals: Iterable[Proposal], filed: date | None) -> tuple[Proposal, ...]:
+    """The proposals in the order of the text, each deadline once.
+
+    A period from service is taken for the clerk's date of the same paper where it would end there if service
+    was on the day of filing (*filed*).
+    """
     kept: list[Proposal] = []
     by_key: dict[object, list[int]] = {}
     dated: list[int] = []
@@ -43,7 +53,7 @@ def merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
         if proposal.due is not None:
             dated.append(len(kept))
         kept.append(proposal)
-    return tuple(_both_forms(kept, dated))
+    return tuple(_both_forms(kept, dated, filed))
 
 
 def _key(proposal: Proposal) -> object:
@@ -53,11 +63,18 @@ def _key(proposal: Proposal) -> object:
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
-    if one.party and other.party and _stem(one.party) != _stem(other.party):
+    if not _one_party(one.party, other.party):
         return False
     if one.period and other.period and {one.what, other.what} & {"", "Deadline"}:
         return True
     return _alike(one.what, other.what)
+
+
+def _one_party(one: str | None, other: str | None) -> bool:
+    """ "plaintiff" and "plaintiffs" are one; "defendant" and a name may be; two names are not."""
+    if not one or not other or _stem(one) == _stem(other):
+        return True
+    return one[0].isupper() != other[0].isupper()
 
 
 def _stem(party: str) -> str:
@@ -72,7 +89,7 @@ def _alike(one: str, other: str) -> bool:
     >>> _alike("Fact discovery", "Expert discovery")
     False
     """
-    first, second = _tokens(one), _tokens(other)
+    first, second = _tokens(one) - _NAMELESS, _tokens(other) - _NAMELESS
     if not first or not second:
         return True
     heads = _tokens(_head(one)), _tokens(_head(other))
@@ -98,26 +115,29 @@ def _joined(kept: Proposal, twin: Proposal) -> Proposal:
         what=kept.what
         if len(_tokens(kept.what)) >= len(_tokens(twin.what)) or twin.what == "Deadline"
         else twin.what,
-        party=kept.party or twin.party,
+        party=twin.party if twin.party and twin.party[0].isupper() else kept.party or twin.party,
         due_time=kept.due_time or twin.due_time,
         supersedes=kept.supersedes or twin.supersedes,
         trigger_date=kept.trigger_date or twin.trigger_date,
     )
 
 
-def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
+def _both_forms(kept: list[Proposal], dated: list[int], filed: date | None) -> Iterable[Proposal]:
     """Joins "within 15 days" to "Deadline set for <date>" where the date is that period's end, rolled at
     most.
     """
     gone: set[int] = set()
     days = {kept[i].due: i for i in reversed(dated)} if dated else {}
     for index, proposal in enumerate(kept):
-        raw = _raw_end(proposal)
+        raw = _raw_end(proposal, filed)
         if raw is None:
             continue
         for shift in range(_ROLL + 1):
             match = days.get(raw + timedelta(days=shift))
-            if match is not None and match not in gone and _alike(kept[match].what, proposal.what):
+            if match is None or match in gone or not _one_party(kept[match].party, proposal.party):
+                continue
+            restated = shift == 0 and 0 < proposal.span[0] - kept[match].span[1] < _RESTATED
+            if restated or _alike(kept[match].what, proposal.what):
                 kept[match] = replace(
                     kept[match],
                     period=proposal.period,
@@ -129,14 +149,18 @@ def _both_forms(kept: list[Proposal], dated: list[int]) -> Iterable[Proposal]:
     return (proposal for index, proposal in enumerate(kept) if index not in gone)
 
 
-def _raw_end(proposal: Proposal) -> date | None:
+def _raw_end(proposal: Proposal, filed: date | None) -> date | None:
     period, day = proposal.period, proposal.trigger_date
-    if period is None or proposal.due is not None or day is None or period.direction != "after":
+    if period is not None and day is None and _SERVICE.fullmatch(period.trigger):
+        day = filed
+    if period is None or proposal.due is not None or day is None:
         return None
     length = {"days": period.n, "weeks": 7 * period.n, "business_days": period.n + 2 * (period.n // 5)}.get(
         period.unit
     )
     try:
-        return day + timedelta(days=length) if length is not None else None
+        if length is None:
+            return None
+        return day + timedelta(days=length if period.direction == "after" else -length)
     except OverflowError:
         return None

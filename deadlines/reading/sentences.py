@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 _BOUNDARY = re.compile(
-    r"[.;!?]+['\"”’)\]]*\s+|\.\.(?=[A-Z])|\n\s*\n|\s\*{2,}\s?|(?<=[a-z)])[.;](?=[A-Z][a-z])"
+    r"(?<![.;!?])[.;!?]++['\"”’)\]]*+\s+|\.\.(?=[A-Z])|\n\s*\n|\s\*{2,}\s?|(?<=[a-z)])[.;](?=[A-Z][a-z])"
 )
 _LAST_WORD = re.compile(r"[A-Za-z.'&]+$")
 _ABBREVIATIONS = frozenset(
@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(
         "inc corp co ltd llc hon mr mrs ms dr jr sr no nos v vs dkt doc docs dept govt gov u.s u.s.c "
         "fed r civ p "
         "crim app bankr evid ch sec jan feb mar apr jun jul aug sep sept oct nov dec st ave al l.r art "
-        "ex exs pp "
+        "ex exs pp etc esq mot opp resp def defs pl pls "
         "approx pltf deft dft atty d/b/a n.a l.p l.l.c l.l.p p.c assoc dist div e.g i.e cal usdj usmj magis",
     )
 )
@@ -48,6 +48,8 @@ _BOOKKEEPING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PARENTHESIS = 3_000
+_DATE_NEXT = r"\s*(?:[A-Z][a-z]+\.?,?\s+){0,2}\d"
+_CELL = re.compile(rf"(?P<colon>\||(?<!\.)\.{{3,60}}|(?<!_)_{{3,60}})(?={_DATE_NEXT})|(?P<semicolon>\|)")
 
 
 def without_bookkeeping(text: str) -> str:
@@ -75,6 +77,15 @@ def without_bookkeeping(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
+def without_columns(text: str) -> str:
+    """*text* with the rules of a table turned into punctuation of the same length.
+
+    >>> without_columns("Reports | July 6, 2018 | Briefs ..... 7/9/2018")
+    'Reports : July 6, 2018 ; Briefs     : 7/9/2018'
+    """
+    return _CELL.sub(lambda m: (":" if m["colon"] else ";").rjust(len(m.group())), text)
+
+
 def starts_of_sentences(text: str) -> list[int]:
     """Where each sentence or clause (cut at ";") begins; the first is 0.
 
@@ -93,6 +104,8 @@ def _divides(text: str, match: re.Match[str]) -> bool:
     if word in _COMPANIES:
         return _OPENERS.match(text, match.end()) is not None
     following = text[match.end() : match.end() + 9]
+    if "." in word and following[:1].isdigit() and word not in _CLOCK_WORDS:
+        return False  # "Fed.R.Civ.P. 72(b)"
     if word in _CLOCK_WORDS:
         return following[:1].isupper() and not following.lower().startswith(_ZONES)
     return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and word != "i")

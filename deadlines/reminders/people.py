@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,15 +65,24 @@ def recipients_of(deadlines: Sequence[Deadline]) -> dict[int, list[Recipient]]:
         .exclude(pk__in=Deadline.objects.unsealed().values("pk"))
         .values_list("pk", flat=True)
     )
-    users = {row.user_id: row.user for rows in watchers.values() for row in rows}  # one cache of rights each
+    users = {row.user_id for rows in watchers.values() for row in rows}
+    seeing = _with_right(users, "deadlines.view_deadline")
+    seeing_sealed = seeing & _with_right(users, "deadlines.view_sealed") if sealed else seeing
     return {
         deadline.pk: _chosen(
             [*watchers[("case", deadline.docket.case_id)], *watchers[("deadline", deadline.pk)]],
-            users,
-            sealed=deadline.pk in sealed,
+            seeing_sealed if deadline.pk in sealed else seeing,
         )
         for deadline in deadlines
     }
+
+
+def _with_right(users: Collection[int], permission: str) -> frozenset[int]:
+    """Which of some people have a right; see also `DeadlineQuerySet.for_member`."""
+    if not users:
+        return frozenset()
+    having = User.objects.with_perm(permission).filter(pk__in=users)
+    return frozenset(having.values_list("pk", flat=True))
 
 
 def _watchers(deadlines: Sequence[Deadline]) -> dict[tuple[str, int], list[Watcher]]:
@@ -96,19 +105,17 @@ def _watchers(deadlines: Sequence[Deadline]) -> dict[tuple[str, int], list[Watch
     return found
 
 
-def _chosen(rows: list[Watcher], users: dict[int, User], *, sealed: bool) -> list[Recipient]:
+def _chosen(rows: list[Watcher], seeing: frozenset[int]) -> list[Recipient]:
     by_user: dict[int, Watcher] = {}
     since: dict[int, datetime] = {}
     for row in rows:  # those of the deadline come last and win
         by_user[row.user_id] = row
         since[row.user_id] = min(row.created_at, since.get(row.user_id, row.created_at))
-    heard = [
-        row for row in by_user.values() if row.muted_at is None and may_see(users[row.user_id], sealed=sealed)
-    ]
+    heard = [row for row in by_user.values() if row.muted_at is None and row.user_id in seeing]
     owned = any(row.role == WatcherRole.OWNER for row in heard)
     return [
         Recipient(
-            user=users[row.user_id],
+            user=row.user,
             role=WatcherRole(row.role),
             escalate_days=row.escalate_days,
             since=since[row.user_id],
@@ -116,8 +123,3 @@ def _chosen(rows: list[Watcher], users: dict[int, User], *, sealed: bool) -> lis
         )
         for row in sorted(heard, key=lambda row: row.user_id)
     ]
-
-
-def may_see(user: User, *, sealed: bool) -> bool:
-    """Whether a person has a right to a deadline; see also `DeadlineQuerySet.for_member`."""
-    return user.has_perm("deadlines.view_deadline") and (not sealed or user.has_perm("deadlines.view_sealed"))

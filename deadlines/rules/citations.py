@@ -29,33 +29,49 @@ class Provision:
 
 
 def _spelled(word: str) -> str:
-    """The pattern of "Fed. R. <word> P." and of its long form."""
-    return rf"fed(?:eral|\.)?\s*r(?:ules?|\.)?\s*(?:of\s+)?{word}\s*p(?:rac(?:tice)?|roc(?:edure)?)?\b\.?"
+    """The pattern of "Fed. R. <word> P.", of its short and of its long form."""
+    return (
+        rf"\bf(?:ed(?:eral)?)?\.?\s*r(?:ules?|\.)?\s*(?:of\s+)?{word}\s*"
+        r"p(?:rac(?:tice)?|roc(?:edure)?)?(?![a-z])\.?"
+    )
 
 
 # Bodies of rules, the more particular first. A body that the library does not hold is listed too where it
 # could be taken for another: Fed. R. Crim. P. 59 is not Fed. R. Civ. P. 59.
 _BODIES = (
-    ("frcrp", _spelled(r"crim(?:inal|\.)?") + r"|\bf\.?\s?r\.?\s?cr(?:im)?\.?\s?p\b\.?"),
-    ("frap", _spelled(r"app(?:ellate|\.)?") + r"|\bf\.?\s?r\.?\s?a\.?\s?p\b\.?"),
+    ("frcrp", _spelled(r"crim(?:inal|\.)?") + r"|\bf\.?\s?r\.?\s?cr(?:im)?\.?\s?p(?![a-z])\.?"),
+    ("frap", _spelled(r"app(?:ellate|\.)?") + r"|\bf\.?\s?r\.?\s?a\.?\s?p(?![a-z])\.?"),
     (
         "frbp",
         _spelled(r"bank(?:ruptcy|r\.?)")
-        + r"|\bf\.?\s?r\.?\s?b\.?\s?p\b\.?|\bbankr(?:uptcy|\.)\s*r(?:ules?|\.)",
+        + r"|\bf\.?\s?r\.?\s?b\.?\s?p(?![a-z])\.?|\bbankr(?:uptcy|\.)\s*r(?:ules?|\.)",
     ),
-    ("frcp", _spelled(r"civ(?:il|\.)?") + r"|\bf\.?\s?r\.?\s?c\.?\s?p\b\.?"),
-    ("usc", r"\b(?P<title>\d{1,2})\s*u\.?\s?s\.?\s?c(?:ode|\.)?(?:\s*a\.)?(?:\s*app\.)?"),
-    ("ccp", r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p\b\.?|code\s+civ(?:il|\.)?\s*proc(?:edure|\.)?)"),
+    ("frcp", _spelled(r"civ(?:il|\.)?") + r"|\bf\.?\s?r\.?\s?c\.?\s?p(?![a-z])\.?"),
+    (
+        "usc",
+        (
+            r"\b(?:title\s+)?(?P<title>\d{1,2}),?\s*"
+            r"(?:u\.?\s?s\.?\s?c(?:ode|\.)?(?:\s*a\.)?(?:\s*app\.)?|united\s+states\s+code)"
+        ),
+    ),
+    (
+        "ccp",
+        r"\b(?:cal\.?\s*)?(?:c\.?\s?c\.?\s?p(?![a-z])\.?|code\s+(?:of\s+)?civ(?:il|\.)?\s*proc(?:edure|\.)?)",
+    ),
     ("calgov", r"\b(?:cal\.?\s*)?gov(?:ernment|['’]?t|\.)?\s+code"),
-    ("cpr", r"\bc\.?\s?p\.?\s?r\b\.?"),
+    ("cpr", r"\bc\.?\s?p\.?\s?r(?![a-z])\.?"),
+    ("cpr_in_full", r"(?<!federal\s)\bcivil\s+procedure\s+rules\b(?:\s+1998)?"),
     (
         "local",
         (
-            r"\bcourt\s+local\s+rules?|\blocal\s+(?:civ(?:il|\.)\s*)?r(?:ules?|\.)|\bcivil\s+local\s+rules?"
-            r"|(?<!\w\.)\b(?:civ(?:il|\.)?\s*)?l\.?\s?(?:civ\.?\s?)?r\b\.?"
+            r"\bcourt\s+local\s+rules?|\bloc(?:al|\.)\s*(?:civ(?:il|\.)\s*)?r(?:ules?|\.)"
+            r"|\bcivil\s+local\s+rules?|\b[nsewmc]\.?\s?d\.?\s*(?:cal|n\.?\s?y)[.\s]*civ(?:il|\.)\s*r(?:ules?|\.)"
+            r"|(?<!\w\.)\b(?:civ(?:il|\.)?\s*)?l\.?\s?(?:civ\.?\s?)?r(?![a-z])\.?"
         ),
     ),
-    ("bare", r"^\s*(?:the\s+)?(?:former\s+)?rules?\b"),
+    ("civil_rule", r"^\s*(?:the\s+)?(?:former\s+)?civ(?:il|\.)\s*r(?:ules?\b|\.)"),
+    ("appellate_rule", r"^\s*(?:the\s+)?(?:former\s+)?app(?:ellate|\.)\s*r(?:ules?\b|\.)"),
+    ("bare", r"^\s*(?:the\s+)?(?:former\s+)?(?:rules?\b|r\.(?=\s?\d))"),
 )
 _BODY = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BODIES),
@@ -79,8 +95,17 @@ _NUMBER = re.compile(
 )
 _SUBDIVISION = re.compile(r"\s*((?:\(\w{1,5}\))+)")
 _AND = re.compile(r"\s*(?:,|;|/|&|-|–|\band\b|\bor\b|\bto\b)+", re.IGNORECASE)
+# Printed local rules join their numbers by other dashes than the hyphen: "7\N{EN DASH}3(c)".
+_DASH = re.compile(r"(?<=\d)[\u2010-\u2015\u2212](?=\d)")
 _LEVELS = re.compile(r"\((\w+)\)")
 
+# Names that courts of a state use for their own rules too: read only where the question's court has them.
+_FEDERAL = ("us-fed", "us-frap", "us-bk", "us-bap")
+_NAMED_BY_KIND: dict[str, tuple[str, tuple[str, ...]]] = {
+    "civil_rule": ("frcp", _FEDERAL),
+    "appellate_rule": ("frap", _FEDERAL),
+    "cpr_in_full": ("cpr", ("gb-eaw",)),
+}
 _BARE = (("us-fed", "frcp"), ("us-frap", "frap"), ("us-bk", "frbp"), ("us-bap", "frbp"), ("gb-eaw", "cpr"))
 
 
@@ -97,33 +122,57 @@ def parse_citations(text: str, jurisdiction: str | None = None) -> tuple[Provisi
     if _TRANSCRIPTS.search(text) and _POLICY.search(text):
         return (Provision("transcripts", ("policy",)),)
     plain = _REMARK.sub(" ", text)
-    found: list[Provision] = []
     bodies = list(_BODY.finditer(plain))
     ends = [*(body.start() for body in bodies[1:]), len(plain)]
-    for body, end in zip(bodies, ends, strict=False):
-        code = _code(body, plain[: body.start()], jurisdiction)
-        found.extend(Provision(code, parts) for parts in _numbers(plain[body.end() : end]))
+    cited = [plain[body.end() : end] for body, end in zip(bodies, ends, strict=False)]
+    if len(bodies) > 1 and bodies[0]["bare"] is not None and not any(_numbers(cited[1])):
+        # "Rule 59(e), Fed. R. Civ. P.": the body stands behind its number.
+        bodies, cited = bodies[1:], [cited[0], *cited[2:]]
+    found = (
+        Provision(code, parts)
+        for body, numbers in zip(bodies, cited, strict=True)
+        for code, parts in _provisions(body, numbers, text, jurisdiction)
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _code(body: re.Match[str], before: str, jurisdiction: str | None) -> str:
+def _provisions(
+    body: re.Match[str], cited: str, text: str, jurisdiction: str | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each cited number of one body, with the code of the body that it is of."""
     name = next(name for name, _pattern in _BODIES if body[name] is not None)
+    local = f"local:{_court(body.string[: body.end()], text, jurisdiction)}"
+    if name == "local":
+        cited = _DASH.sub("-", cited)
+    for parts in _numbers(cited):
+        # No national rule has a hyphen in its number.
+        is_local = name == "local" or (name == "bare" and "-" in parts[0])
+        yield local if is_local else _code(name, body, jurisdiction or ""), parts
+
+
+def _code(name: str, body: re.Match[str], given: str) -> str:
+    """The code of a body that is not local; empty where the question's court has no rule of that name."""
     if name == "usc":
         return f"usc:{int(body['title'])}"
-    if name == "local":
-        return f"local:{_court(before, jurisdiction)}"
     if name == "bare":
-        given = jurisdiction or ""
         return next((code for prefix, code in _BARE if given.startswith(prefix)), "" if given else "frcp")
+    if name in _NAMED_BY_KIND:
+        code, of = _NAMED_BY_KIND[name]
+        return code if not given or given.startswith(of) else ""
     return name
 
 
-def _court(before: str, jurisdiction: str | None) -> str:
-    """The court of a local rule: named in the text, else that of the question; empty if there is neither."""
-    for court, pattern in _COURTS:
-        if pattern.search(before):
-            return court
-    return (jurisdiction or "").removeprefix("us-fed-")
+def _court(so_far: str, text: str, jurisdiction: str | None) -> str:
+    """The court of a local rule: named before it, else that of the question, else named anywhere."""
+    given = (jurisdiction or "").removeprefix("us-fed-")
+    texts = (so_far,) if given not in ("", "any") else (so_far, text)
+    named = (court for where in texts for court, pattern in _COURTS if pattern.search(where))
+    return next(named, given)
+
+
+def _levels(text: str) -> list[str]:
+    """The subdivisions in "(a)(1)(A)(i)", in small letters: the depth tells (a) from (A)."""
+    return [level.lower() for level in _LEVELS.findall(text)]
 
 
 def _numbers(text: str) -> Iterator[tuple[str, ...]]:
@@ -132,9 +181,9 @@ def _numbers(text: str) -> Iterator[tuple[str, ...]]:
     place = 0
     while True:
         if found := _NUMBER.match(text, place):
-            last = (found[1].lower(), *_LEVELS.findall(found[2]))
+            last = (found[1].lower(), *_levels(found[2]))
         elif last and (found := _SUBDIVISION.match(text, place)):
-            levels = _LEVELS.findall(found[1])
+            levels = _levels(found[1])
             last = (*last[: max(1, len(last) - len(levels))], *levels)
         else:
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -11,6 +10,11 @@ from types import MappingProxyType
 from deadlines.computation import Period
 from deadlines.rules.citations import Provision, parse_citations
 from deadlines.rules.types import Rule
+from deadlines.rules.words import told_by_words
+
+#: Rules of bankruptcy courts, which in such a court stand before the civil rule that they replace.
+_OF_BANKRUPTCY = "us-bk"
+_BANKRUPTCY_COURTS = ("us-bk-", "us-bap-")
 
 
 class RuleLibrary:
@@ -64,7 +68,7 @@ class RuleLibrary:
         """
         found = self.find_all(citation_text, on, jurisdiction=jurisdiction)
         if len(found) > 1:
-            found = _narrowed(found, period, counts_from, f"{citation_text} {event}".lower())
+            found = _narrowed(found, period, counts_from, f"{citation_text} {event}")
         same = {(rule.period, rule.counts_from) for rule in found}
         return found[0] if len(same) == 1 else None
 
@@ -78,7 +82,7 @@ class RuleLibrary:
     def _search(self, text: str, on: date, jurisdiction: str | None) -> tuple[Rule, ...]:
         counting: tuple[Rule, ...] = ()
         for cited in parse_citations(text, jurisdiction):
-            found = self._meant(cited, on)
+            found = _of_the_court(self._meant(cited, on), jurisdiction)
             if any(rule.period is not None for rule in found):
                 return found
             counting = counting or found
@@ -127,18 +131,22 @@ def provisions_of(rule: Rule) -> tuple[Provision, ...]:
     )
 
 
+def _of_the_court(rules: tuple[Rule, ...], jurisdiction: str | None) -> tuple[Rule, ...]:
+    """Without rules that another one replaces in that court: Bankruptcy Rule 9023 for Civil Rule 59."""
+    in_bankruptcy = (jurisdiction or "").startswith(_BANKRUPTCY_COURTS)
+    fitting = tuple(rule for rule in rules if (rule.jurisdiction == _OF_BANKRUPTCY) is in_bankruptcy)
+    return fitting or rules
+
+
 def _narrowed(
-    rules: tuple[Rule, ...], period: Period | None, counts_from: str | None, words: str
+    rules: tuple[Rule, ...], period: Period | None, counts_from: str | None, text: str
 ) -> tuple[Rule, ...]:
     """Fewer of the rules: those whose words are in the text, of that period, counted from the same thing.
 
     Words come first; without any, a rule that needs none stands before those that do. What would leave
     nothing is not applied.
     """
-    told = tuple(
-        rule for rule in rules if any(re.search(rf"\b{re.escape(word)}", words) for word in rule.words)
-    )
-    rules = told or rules
+    rules = told_by_words(rules, text) or rules
     if period is not None:
         rules = tuple(rule for rule in rules if rule.period == period) or rules
     if counts_from is not None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from django.contrib.auth.models import Permission
 from django.db import transaction
 
-from foundation.accounts.models import User
+from foundation.accounts.models import User, fresh_secret
 
+#: What a person sets for themselves.
+PREFERENCES = (
+    "language",
+    "time_zone",
+    "reminder_offsets",
+    "rhythm",
+    "quiet_from",
+    "quiet_until",
+    "alarm_days",
+)
 #: Parts of the desk that an editor may add to, change and view; deleting is nobody's everyday right.
 EDITOR_APPS = ("people", "cases", "filings", "deadlines", "sources")
 
@@ -41,3 +51,22 @@ def create_login(
         permissions = permissions.filter(codename__startswith="view_")
     user.user_permissions.set(permissions)
     return user
+
+
+@transaction.atomic
+def save_preferences(user: User) -> User:
+    """Save how a person wants to be reminded; nobody but they decide that.
+
+    Raises ``ValidationError`` with messages per field; nothing is saved then.
+    """
+    others = {field.name for field in User._meta.fields} - set(PREFERENCES)
+    user.full_clean(exclude=others, validate_unique=False)
+    user.save(update_fields=PREFERENCES)
+    return user
+
+
+@transaction.atomic
+def renew_mail_secret(user: User) -> None:
+    """Make the tokens in all mails that a person has got so far worthless."""
+    user.mail_secret = fresh_secret()
+    user.save(update_fields=["mail_secret"])

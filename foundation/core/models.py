@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.audience import Audience
-from foundation.core.constraints import one_of
+from foundation.core.constraints import one_of, plainly_holds
 from foundation.core.enums import PublicationStatus
 
 _M_co = TypeVar("_M_co", bound=models.Model, covariant=True)
@@ -34,6 +35,24 @@ def public_condition(path: str = "") -> Q:
     )
 
 
+@cache
+def _visible_to_anybody(model: type[models.Model]) -> Q:
+    condition = public_condition() if issubclass(model, Publication) else Q()
+    for path in getattr(model, "visible_through", ()):
+        unset = Q(**{f"{path}__isnull": True}) if _may_be_unset(model, path) else Q()
+        condition &= public_condition(path) | unset
+    return condition
+
+
+def _may_be_unset(model: type[models.Model], path: str) -> bool:
+    for name in path.split("__"):
+        field: Any = model._meta.get_field(name)
+        if field.null:
+            return True
+        model = field.related_model
+    return False
+
+
 class VisibleQuerySet(models.QuerySet[_M_co]):
     """Reads that know their audience. Every public surface starts from :meth:`visible_to`."""
 
@@ -45,10 +64,7 @@ class VisibleQuerySet(models.QuerySet[_M_co]):
         """
         if audience is Audience.DESK:
             return self.all()
-        condition = public_condition() if issubclass(self.model, Publication) else Q()
-        for path in getattr(self.model, "visible_through", ()):
-            condition &= public_condition(path) | Q(**{f"{path}__isnull": True})
-        return self.filter(condition)
+        return self.filter(_visible_to_anybody(self.model))
 
 
 class TimeStamped(models.Model):
@@ -75,6 +91,13 @@ class TimeStamped(models.Model):
                     errors.setdefault(field.name, []).extend(error.error_list)
         if errors:
             raise ValidationError(errors)
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Return what the database must be asked about before the record is saved."""
+        return [
+            (model, [constraint for constraint in constraints if not plainly_holds(constraint, self)])
+            for model, constraints in super().get_constraints()
+        ]
 
 
 class Publication(TimeStamped):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -51,13 +51,9 @@ def _hideable() -> list[type[models.Model]]:
     ]
 
 
-def _places() -> Iterator[Any]:
-    for model in _hideable():
-        paths = (["itself"] if issubclass(model, Publication) else []) + list(
-            getattr(model, "visible_through", ())
-        )
-        for path in paths:
-            yield pytest.param(model, path, id=f"{model.__name__}-{path}")
+def _places(model: type[models.Model]) -> list[str]:
+    """Return from where a record can be hidden: itself, and the paths to its parents."""
+    return [*(["itself"] if issubclass(model, Publication) else []), *getattr(model, "visible_through", ())]
 
 
 def _at(record: Any, path: str) -> Any:
@@ -67,19 +63,23 @@ def _at(record: Any, path: str) -> Any:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("model", "path"), list(_places()))
-def test_what_is_hidden_hides_the_record(model: Any, path: str) -> None:
+@pytest.mark.parametrize("model", _hideable(), ids=lambda model: model.__name__)
+def test_what_is_hidden_hides_the_record(model: Any) -> None:
     make = COMPLETE.get(model.__name__, _factory(model))
     seen, hidden = make(), make()
-    parent = _at(hidden, path)
-    row = type(parent).objects.filter(pk=parent.pk)
-    shown = dict(row.values("status", "publish_at", "embargo_until", "sealed").get())
     mine = model.objects.filter(pk__in=[seen.pk, hidden.pk])
-    assert set(mine.visible_to(PUBLIC)) == {seen, hidden}
-    for name, state in HIDDEN.items():
-        row.update(**{**shown, **state})
-        assert set(mine.visible_to(PUBLIC)) == {seen}, name
-        assert set(mine.visible_to(DESK)) == {seen, hidden}, name
+    places = _places(model)
+    assert places
+    for path in places:
+        parent = _at(hidden, path)
+        row = type(parent).objects.filter(pk=parent.pk)
+        shown = dict(row.values("status", "publish_at", "embargo_until", "sealed").get())
+        assert set(mine.visible_to(PUBLIC)) == {seen, hidden}
+        for name, state in HIDDEN.items():
+            row.update(**{**shown, **state})
+            assert set(mine.visible_to(PUBLIC)) == {seen}, f"{path}: {name}"
+            assert set(mine.visible_to(DESK)) == {seen, hidden}, f"{path}: {name}"
+        row.update(**shown)
 
 
 @pytest.mark.django_db

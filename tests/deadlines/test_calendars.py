@@ -57,6 +57,8 @@ READ_TEXTS = {
     "Fed. R. Civ. P. 6(a)(6)(B)",
     "Cal. Gov. Code 6700",
     "Cal. Gov. Code 6700, 6701",
+    "Cal. Code Civ. Proc. 135 (Stats. 2021, ch. 283)",
+    "Cal. Rules of Court, rule 1.11",
     "Dwyer v. Duffy, 426 F.3d 1041 (9th Cir. 2005)",
     "Latham v. Dominick's, 149 F.3d 673 (7th Cir. 1998)",
     "N.Y. Gen. Constr. Law 24",

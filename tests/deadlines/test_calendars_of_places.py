@@ -12,6 +12,7 @@ from deadlines.calendars.days import easter_sunday
 from deadlines.calendars.england import ENGLAND_AND_WALES
 from deadlines.calendars.federal import FEDERAL
 from deadlines.calendars.sources import (
+    AS_REPORTED,
     COMMITTEE_NOTE,
     HOLIDAYS_PACKAGE,
     NOT_A_JUDICIAL_HOLIDAY,
@@ -85,11 +86,32 @@ def test_judicial_holidays_of_california() -> None:
     ):
         assert after(superior, day)
         assert before(superior, day)
-    assert state_of(superior.holidays[date(2023, 9, 22)]) == (True, STATUTE_NOT_READ)
-    assert state_of(superior.holidays[date(2023, 10, 9)]) == (False, STATUTE_NOT_READ)
+    # AB 855 put Native American Day in the place of Columbus Day; before, the list was not read.
+    assert state_of(superior.holidays[date(2023, 9, 22)]) == (True, "")
+    assert date(2023, 10, 9) not in superior.holidays
+    assert state_of(superior.holidays[date(2018, 9, 28)]) == (False, STATUTE_NOT_READ)
     for day in (date(2024, 9, 9), date(2024, 4, 24), date(2025, 1, 29), date(2001, 4, 2), date(2018, 12, 5)):
         assert day not in superior.holidays
     assert (superior.covered_from, superior.covered_through) == (date(2001, 1, 1), date(2040, 12, 31))
+
+
+def test_a_judicial_holiday_of_california_on_a_weekend_is_kept_beside_it() -> None:
+    """Cal. Rules of Court, rule 1.11: Saturday gives the Friday, Sunday the Monday."""
+    superior = calendar_for("us-ca-superior", "CA")
+    kept = {
+        date(2012, 3, 30): "cesar_chavez_day",
+        date(2022, 2, 11): "lincoln_day",
+        date(2020, 7, 3): "independence_day",
+        date(2021, 12, 24): "christmas_day",
+        date(2023, 2, 13): "lincoln_day",
+        date(2033, 6, 20): "juneteenth",
+    }
+    for day, name in kept.items():
+        holiday = superior.holidays[day]
+        assert (holiday.name_key, holiday.observed, *state_of(holiday)) == (name, True, True, "")
+        assert holiday.authority.endswith("rule 1.11")
+    # 19 June was a holiday of California for the first time in 2023.
+    assert date(2022, 6, 20) not in superior.holidays
 
 
 def test_days_of_california_against_the_independent_table() -> None:
@@ -137,7 +159,7 @@ def test_the_table_of_states_is_what_the_package_gives() -> None:
 def test_every_row_of_another_state_says_that_its_statute_was_not_read() -> None:
     for state in STATES - {"CA", "NY"}:
         for holiday in state_holidays(state):
-            if (state, holiday.name_key) == ("MA", "patriots_day"):
+            if (state, holiday.name_key) in {("MA", "patriots_day"), ("NV", "nevada_day")}:
                 continue
             assert holiday.source == HOLIDAYS_PACKAGE
             assert holiday.unsettled in {STATUTE_NOT_READ, OPTIONAL_STATE_HOLIDAY}
@@ -147,6 +169,13 @@ def test_every_row_of_another_state_says_that_its_statute_was_not_read() -> None
             assert holiday.day not in FEDERAL.holidays
     assert state_holidays("CA") == ()
     assert len({state for state in STATES if state_holidays(state)}) >= 40
+
+
+def test_nevada_day_was_taken_as_a_holiday_by_the_ninth_circuit() -> None:
+    """Dietrich v. John Ascuaga's Nugget: judgment final on 27 September 2006, appeal filed on 30 October."""
+    holiday = calendar_for("us-frap-ca9", "NV").holidays[date(2006, 10, 27)]
+    assert (holiday.name_key, *state_of(holiday)) == ("nevada_day", True, "")
+    assert holiday.source == AS_REPORTED
 
 
 def test_a_state_holiday_only_extends_periods_after_an_event() -> None:

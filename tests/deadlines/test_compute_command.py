@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -63,6 +66,10 @@ def test_one_answer_per_line_in_the_same_order(monkeypatch: pytest.MonkeyPatch) 
         (b'{"id": 1e999, "jurisdiction": "us-fed-any"}\n', None, "id"),
         (b'{"id": NaN, "jurisdiction": "us-fed-any"}\n', None, "id"),
         (b'{"id": "\\ud800"}\n', "\ud800", "jurisdiction"),
+        (b'{"id": "x", "trigger_date": "2018-03-05", "trigger_date": "2018-03-06"}\n', "x", "trigger_date"),
+        (b'{"id": "x", "period": {"n": 14, "n": 15}}\n', "x", "n"),
+        (b'{"id": "x", "jurisdiction": ' + b"9" * 5000 + b"}\n", "x", "jurisdiction"),
+        (lines({**LINE, "period": {"n": 0, "unit": "days", "direction": "after"}}), "a", "period.n"),
         (lines({**LINE, "trigger_date": "2017-02-29"}), "a", "trigger_date"),
         (lines({**LINE, "period": {"n": 1, "unit": "hours", "direction": "after"}}), "a", "trigger_time"),
     ],
@@ -76,6 +83,24 @@ def test_a_bad_line_gets_an_error_and_the_next_is_answered(
     assert (bad["id"], bad["error"]["field"]) == (line_id, field)
     assert bad["error"]["message"]
     assert good["due"] == "2018-01-22"
+
+
+def test_a_reader_that_leaves_ends_the_command_quietly() -> None:
+    command = [sys.executable, "manage.py", "compute_deadlines"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    running = subprocess.Popen(command, **pipes)  # noqa: S603  our own command
+    with running:
+        assert running.stdin and running.stdout and running.stderr  # noqa: PT018  for the types only
+        running.stdin.write(lines(LINE))
+        running.stdin.flush()
+        assert json.loads(running.stdout.readline())["due"] == "2018-01-22"
+        running.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            running.stdin.write(lines(*[LINE] * 2000))
+        with contextlib.suppress(BrokenPipeError):
+            running.stdin.close()
+        errors = running.stderr.read()
+    assert (errors, running.returncode) == (b"", 1)
 
 
 def test_needs_review_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def count(
         (Family.CIVIL, date(1985, 7, 31), "frcp_6a_1963"),
         (Family.APPELLATE, date(2002, 12, 1), "frap_26a_2002"),
         (Family.APPELLATE, date(2002, 11, 30), "frap_26a_1968"),
-        (Family.BANKRUPTCY, date(2009, 11, 30), "bankr_9006a_1991"),
+        (Family.BANKRUPTCY, date(2009, 11, 30), "bankr_9006a_1989"),
         (Family.ENGLAND, date(2020, 1, 1), "cpr_2_8"),
         (Family.CALIFORNIA, date(2020, 1, 1), "ccp_12"),
     ],
@@ -142,6 +142,13 @@ def test_appellate_and_bankruptcy_rules_had_thresholds_of_their_own() -> None:
     bankruptcy = count(date(2005, 3, 1), 10, family=Family.BANKRUPTCY)
     assert bankruptcy.due == date(2005, 3, 11)
     assert "counting_rule_unverified" in bankruptcy.caveats
+
+
+def test_ten_days_in_bankruptcy_counted_every_day_from_august_1989() -> None:
+    """An order of 2 May 1991; a motion fourteen days later came too late (943 F.2d 536, 5th Cir. 1991)."""
+    assert count(date(1991, 5, 2), 10, family=Family.BANKRUPTCY).due == date(1991, 5, 13)
+    assert count(date(1989, 8, 1), 10, family=Family.BANKRUPTCY).due == date(1989, 8, 11)
+    assert count(date(1989, 7, 31), 10, family=Family.BANKRUPTCY).due == date(1989, 8, 14)
 
 
 def test_a_former_rule_counted_back_says_that_it_did_not_define_the_next_day() -> None:
@@ -253,7 +260,7 @@ def test_days_after_service(family: Family, method: ServiceMethod, on: date, add
     assert (found.n if found else 0) == added
 
 
-@pytest.mark.parametrize("counts_from", [None, *(set(CountsFrom) - {CountsFrom.SERVICE})])
+@pytest.mark.parametrize("counts_from", [None, *(one for one in CountsFrom if one is not CountsFrom.SERVICE)])
 def test_only_a_period_after_being_served_gets_them(counts_from: CountsFrom | None) -> None:
     assert added_days(Family.CIVIL, MAIL, counts_from, date(2020, 1, 1)) is None
     assert added_days(Family.CIVIL, None, CountsFrom.SERVICE, date(2020, 1, 1)) is None

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 import pytest
+from django.db import models
 
+from deadlines import enums
+from deadlines.computation import added, types
 from deadlines.models import Deadline, Reminder
+from deadlines.questions import question
 from tests import factories
+
+
+@pytest.mark.parametrize(
+    ("stored", "computed"),
+    [
+        (enums.PeriodUnit, types.Unit),
+        (enums.PeriodDirection, types.Direction),
+        (enums.CountsFrom, added.CountsFrom),
+        (enums.ServiceMethod, added.ServiceMethod),
+        (enums.ClosureKind, question.ClosureKind),
+    ],
+    ids=lambda words: words.__name__,
+)
+def test_the_tables_and_the_engine_use_the_same_words(
+    stored: type[models.TextChoices], computed: type[StrEnum]
+) -> None:
+    assert set(stored.values) == {word.value for word in computed}
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 NEXT_DAY = datetime(2017, 12, 22, 12, tzinfo=UTC)
+SPRING = datetime(2018, 3, 1, 12, tzinfo=UTC)
 
 
 def _order(**values: object) -> DocketEntry:
@@ -149,10 +150,17 @@ def test_an_entry_that_starts_nothing_any_more_vacates_its_deadline(change: dict
 @pytest.mark.parametrize("state", ["satisfied", "missed", "unverified"])
 def test_what_is_over_is_not_vacated(state: str) -> None:
     entry = _order()
-    deadline = _ordered(entry, state=state)
+    deadline = Deadline(title="Amended complaint", period_length=30, status="published", state=state)
+    order_period(entry, deadline, by=None, at=SPRING)
     entry.kind = EntryKind.MOTION
-    record_docket_entry(entry, by=None, at=NEXT_DAY)
+    record_docket_entry(entry, by=None, at=SPRING)
     assert _standing(deadline)[3:] == (state, 1)
+
+
+def test_what_can_still_be_done_is_not_missed() -> None:
+    with pytest.raises(ValidationError) as refused:
+        _ordered(_order(), state="missed")
+    assert list(refused.value.message_dict) == ["state"]
 
 
 def test_a_filing_that_a_rule_counts_from_need_not_be_an_act_of_the_court() -> None:

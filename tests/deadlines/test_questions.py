@@ -180,6 +180,11 @@ def test_a_fixed_date_never_moves_and_says_what_day_it_is() -> None:
     assert found.steps[-1].holiday == "martin_luther_king_day"
     assert ask(None, fixed_date="2018-01-16").warnings == ()
     assert "period_ignored" in ask(None, fixed_date="2018-01-16", period=days(3)).warnings
+    shut = ask(None, fixed_date="2018-01-16", closures=closed("2018-01-16", "clerk_inaccessible"))
+    assert (due(shut), shut.warnings) == ("2018-01-16", ("fixed_date_stays",))
+    at_five = ask(None, fixed_date="2018-01-16T17:00", rule="ECF 12")
+    assert (due(at_five), at_five.status) == ("2018-01-16T17:00", AnswerStatus.FIXED)
+    assert (at_five.steps[-1].kind, at_five.steps[-1].at) == (StepKind.END_OF_DAY, "17:00")
 
 
 def test_a_period_comes_from_the_library_as_it_stood_on_the_trigger_day() -> None:
@@ -308,6 +313,8 @@ GOOD: dict[str, Any] = {"jurisdiction": "us-fed-cand", "trigger_date": "2018-03-
         ("period", {"period": None}),
         ("period", {"period": 14}),
         ("period.n", {"period": days(-1)}),
+        ("period.n", {"period": days(0)}),
+        ("period.n", {"period": {"unit": "days", "direction": "after"}}),
         ("period.n", {"period": days(10**9)}),
         ("period.n", {"period": {"n": "14", "unit": "days", "direction": "after"}}),
         ("period.n", {"period": {"n": True, "unit": "days", "direction": "after"}}),

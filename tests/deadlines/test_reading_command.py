@@ -56,6 +56,80 @@ def test_a_period_gets_a_computed_date_where_its_day_is_known(monkeypatch, capsy
     assert "due" not in deadline
 
 
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        (
+            "ORDER granting Motion for Extension. Gadget Co. answer due 3/5/2018 at 5:00 PM.",
+            {
+                "what": "Answer",
+                "party": "Gadget Co.",
+                "span": [59, 78],
+                "supersedes": True,
+                "due": "2018-03-05T17:00",
+            },
+        ),
+        (
+            "ORDER granting the motion WITH LEAVE TO AMEND.",
+            {
+                "what": "Amended complaint",
+                "party": None,
+                "span": [26, 45],
+                "supersedes": False,
+                "open_ended": True,
+            },
+        ),
+        (
+            "ORDER: Hearing set for 3/20/2018. Plaintiff shall reply 7 days before the hearing.",
+            {
+                "what": "Reply",
+                "party": "plaintiff",
+                "span": [56, 81],
+                "supersedes": False,
+                "period": {"n": 7, "unit": "days", "direction": "before", "trigger": "hearing"},
+                "computed_due": "2018-03-13",
+            },
+        ),
+        (
+            "ORDER: Reply brief due within 21 days after service of the response.",
+            {
+                "what": "Reply brief",
+                "party": None,
+                "span": [23, 67],
+                "supersedes": False,
+                "period": {
+                    "n": 21,
+                    "unit": "days",
+                    "direction": "after",
+                    "trigger": "service of the response",
+                },
+            },
+        ),
+        (
+            "NOTICE: the Bond Form must be filed within 15 days. Bond Form Deadline set for 2/16/2018.",
+            {
+                "what": "Bond Form",
+                "party": None,
+                "span": [79, 88],
+                "supersedes": False,
+                "due": "2018-02-16",
+                "period": {"n": 15, "unit": "days", "direction": "after", "trigger": "this notice"},
+            },
+        ),
+    ],
+)
+def test_each_form_of_a_deadline(monkeypatch, capsys, text, deadline):
+    (row,), status = run(monkeypatch, capsys, entry(text))
+    assert status == 0
+    assert row == {"id": "e-1", "deadlines": [deadline]}
+
+
+def test_half_a_character_comes_back_as_it_came(monkeypatch, capsys):
+    rows, status = run(monkeypatch, capsys, entry("Brief \ud800 due 3/5/2018.", id="\udfff"))
+    assert status == 0
+    assert rows[0]["id"] == "\udfff"
+
+
 @pytest.mark.parametrize("court", [None, "nowhere"])
 def test_an_unknown_court_has_no_calendar_to_compute_by(monkeypatch, capsys, court):
     (row,), _ = run(monkeypatch, capsys, entry("ORDER: Plaintiff shall reply within 30 days.", court=court))

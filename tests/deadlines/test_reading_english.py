@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, time
-from time import process_time
 
 import pytest
 
@@ -189,30 +188,3 @@ def test_a_period_before_a_hearing_knows_the_hearings_day():
 def test_a_period_from_service_has_no_known_start():
     (found,) = read("ORDER: Answer due within 21 days after service of the complaint.", filed=FILED)
     assert found.trigger_date is None
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "due by 1/1/2019 ",
-        "within 14 days of ",
-        "(Attachments: ",
-        "extend ",
-        "Deadline set for 3/4/2018. ",
-        "Hearing set for 3/4/2018; 7 days before hearing ",
-        *("14 ", "A", "(", " ", "not ", "Jan. 5 ", "due is by ", "Mr. ", "до 5 "),
-        "в течение 30 дней со дня ",
-        "30 күн ішінде ",
-    ],
-)
-def test_a_long_text_takes_no_time(piece):
-    text = (piece * (100_000 // len(piece) + 1))[:100_000]
-    best = min(_seconds(text) for _ in range(2))
-    assert best < 1
-
-
-def _seconds(text):
-    start = process_time()
-    read(text, filed=FILED)
-    return process_time() - start

@@ -17,7 +17,7 @@ FILED = date(2018, 12, 20)
     "module",
     [
         *("cues", "dates", "entry", "kazakh", "merging", "naming"),
-        *("numbers", "periods", "proposals", "reader", "russian", "sentences"),
+        *("numbers", "owing", "periods", "proposals", "reader", "russian", "sentences"),
     ],
 )
 def test_examples_in_docstrings_hold(module):

@@ -36,6 +36,12 @@ MISSING = [
         "D. Del. LR 7.1.2(b)",
         "Civil Rule",
         "12(a)",
+        "Ohio Civ. R. 12(A)(2)",
+        "Tex. R. Civ. P. 59(e)",
+        "D.C. Super. Ct. R. Civ. P. 12(a)(2)",
+        "Fla. R. App. P. 4(a)(1)(A)",
+        "RCFC 12(a)(2)",
+        "Del. Bankr. L.R. 8002(a)",
     ),
     *("Fed. R. Civ. P. 12(a)(1)(A)(iv)" * 40, "(" * 400, "Fed. R. Civ. P. " + "9" * 200, "\x00"),
 ]
@@ -75,6 +81,24 @@ MISSING = [
         ("Fed. R. Civ. P. 72(b) (14 days, as amended 2009)", "frcp-72-b-2-2009"),
         ("Cal. Gov. Code 945.6(a)(1)", "cal-gov-945-6-a-1"),
         ("Code Civ. Proc. § 1005(b)", "ccp-1005-b"),
+        ("California Code of Civil Procedure section 1005(b)", "ccp-1005-b"),
+        ("F. R. Civ. P. 12(a)(1)(A)(i)", "frcp-12-a-1-a-i-2009"),
+        ("FRCivP 12(a)(1)(A)(i)", "frcp-12-a-1-a-i-2009"),
+        ("Civil Rule 12(a)(1)(A)(i)", "frcp-12-a-1-a-i-2009"),
+        ("Appellate Rule 4(a)(1)(A)", "frap-4-a-1-a"),
+        ("Title 28, U.S.C., § 1446(b)", "usc-28-1446-b"),
+        ("28 United States Code § 1447(c)", "usc-28-1447-c"),
+        ("Civil Procedure Rules 1998, r 15.4(1)(b)", "cpr-15-4-b"),
+        ("S.D.N.Y. Loc. Civ. R. 6.3", "nysd-6-3"),
+        ("S.D.N.Y. Civ. R. 6.3", "nysd-6-3"),
+        ("N.D. Cal. Civ. L.R. 7\N{EN DASH}3(c)", "cand-7-3-c"),
+        ("Rule 60(b)(1)", "frcp-60-c-1"),
+        ("frcp 12(a)(1)(a)(I)", "frcp-12-a-1-a-i-2009"),
+        ("FRCP12(a)(2)", "frcp-12-a-2"),
+        ("Rule 4(a)(1)(A), Fed. R. App. P.", "frap-4-a-1-a"),
+        ("Rule 59(e) FRCP", "frcp-59-e-2009"),
+        ("Local Rule 7-9, C.D. Cal.", "cacd-7-9"),
+        ("Bankruptcy Rule 8002(a)", "frbp-8002-a-1-2009"),
     ],
 )
 def test_a_citation_as_a_lawyer_writes_it(text: str, key: str) -> None:
@@ -97,12 +121,23 @@ def test_what_is_not_in_the_library_is_not_found(text: str) -> None:
         ("Civil L.R. 7-3(a)", "us-fed-any", None),
         ("Civil L.R. 7-3(a)", "us-fed-casd", None),
         ("L.R. 7-9", "us-fed-cacd", "cacd-7-9"),
+        ("Civil L.R. 7-3(a) (N.D. Cal.)", "us-fed-any", "cand-7-3-a"),
+        ("Civil L.R. 7-3(a); compare C.D. Cal. L.R. 7-9", "us-fed-cand", "cand-7-3-a"),
+        ("Rule 7-3(a)", "us-fed-cand", "cand-7-3-a"),
         ("Local Civil Rule 6.3", "us-fed-nysd", "nysd-6-3"),
         ("Local Civil Rule 6.3", "us-fed-nyed", None),
         ("N.D. Cal. Civ. L.R. 7-3(a)", "us-fed-any", "cand-7-3-a"),
         ("Rule 4(a)(1)(A)", "us-frap-ca9", "frap-4-a-1-a"),
         ("Rule 7012(a)", "us-bk-deb", "frbp-7012-a"),
         ("Rule 15.4(1)(b)", "gb-eaw", "cpr-15-4-b"),
+        ("r.15.4(1)(b)", "gb-eaw", "cpr-15-4-b"),
+        ("Civil Procedure Rules 15.4(1)(b)", "gb-eaw", "cpr-15-4-b"),
+        ("Civil Procedure Rules 15.4(1)(b)", "us-fed-any", None),
+        ("Civil Rule 12(a)(2)", "us-ca-superior", None),
+        ("Fed. R. Civ. P. 59(e)", "us-fed-deb", "frcp-59-e-2009"),
+        ("Fed. R. Civ. P. 59(e)", "us-bk-deb", "frbp-9023"),
+        ("FRCP 52(b)", "us-bap-ca9", "frbp-7052"),
+        ("Fed. R. Civ. P. 33(b)(2)", "us-bk-deb", "frcp-33-b-2"),
         ("Rule 12(a)(2)", "gb-eaw", None),
         ("Rule 12(a)(2)", "us-ca-superior", None),
     ],
@@ -121,7 +156,13 @@ def test_the_jurisdiction_says_whose_rule_it_is(text: str, jurisdiction: str | N
         ("Fed. R. Civ. P. 62(a)", date(2009, 11, 30), 10, 14),
         ("Fed. R. Civ. P. 62(a)", date(2018, 11, 30), 14, 30),
         ("FRAP 31(a)(1), reply", date(2018, 11, 30), 14, 21),
+        ("FRAP 27(a)(3)(A)", date(2009, 11, 30), 8, 10),
         ("FRAP 27(a)(4)", date(2009, 11, 30), 5, 7),
+        ("FRAP 31(a)(1), argument", date(2009, 11, 30), 3, 7),
+        ("FRAP 4(a)(5)(C), order", date(2009, 11, 30), 10, 14),
+        ("FRAP 4(a)(6)(B), notice", date(2009, 11, 30), 7, 14),
+        ("Fed. R. Bankr. P. 8002(a)", date(2009, 11, 30), 10, 14),
+        ("Fed. R. Bankr. P. 1007(c)", date(2009, 11, 30), 15, 14),
     ],
 )
 def test_a_rule_that_changed_is_two_rows(text: str, last_old: date, old: int, new: int) -> None:
@@ -159,6 +200,52 @@ def test_several_periods_of_one_provision_are_told_apart() -> None:
         *("frap-31-a-1-reply-2018", "frap-31-a-1-appellant", "frap-31-a-1-appellee"),
         *("frap-31-a-1-argument", "frap-31-a-1-reply-2018"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "key"),
+    [
+        ("FRAP 31(a)(1)", "record filed; opening brief", "frap-31-a-1-appellant"),
+        ("FRAP 31(a)(1)", "appellant's opening brief served", "frap-31-a-1-appellee"),
+        (
+            "FRAP 31(a)(1)",
+            "service of the appellant\N{RIGHT SINGLE QUOTATION MARK}s brief",
+            "frap-31-a-1-appellee",
+        ),
+        ("FRAP 31(a)(1)", "appellee's brief was served", "frap-31-a-1-reply-2018"),
+        ("FRAP 31(a)(1)", "answering brief filed", "frap-31-a-1-reply-2018"),
+        ("FRAP 31(a)(1)", "argument; reply at least 7 days before", "frap-31-a-1-argument"),
+        ("FRAP 31(a)(1)", "appellee served its brief", None),
+        ("FRAP 31(a)(1)", "appellee's brief", None),
+        ("FRAP 4(a)(1)", "judgment entered, U.S. is a party", "frap-4-a-1-b"),
+        ("FRAP 4(a)(1)", "Smith v. United States, judgment", "frap-4-a-1-b"),
+        ("FRAP 4(a)(1)", "judgment entered; the United States is not a party", "frap-4-a-1-a"),
+        ("FRAP 4(a)(1)", "judgment of the United States District Court", "frap-4-a-1-a"),
+        ("FRCP 23(f)", "order entered; the U.S. is a party", "frcp-23-f-us"),
+        ("FRCP 12(a)(1)(A)(ii)", "request sent to outside counsel", "frcp-12-a-1-a-ii"),
+        ("FRCP 12(a)(1)(A)(ii)", "request sent to a foreign country", "frcp-12-a-1-a-ii-abroad"),
+        ("FRCP 81(c)(2)", "notice of removal filed", "frcp-81-c-2-c-2009"),
+        ("FRCP 81(c)(2)", "served before the removal", None),
+        ("CPR 15.4", "particulars served, acknowledgment of service filed", "cpr-15-4-b"),
+        ("CPR 15.4", "particulars served, no acknowledgment of service filed", "cpr-15-4-a"),
+        ("S.D.N.Y. Local Civ. R. 6.1(b)", "opposition served", "nysd-6-1-b-reply"),
+        ("S.D.N.Y. Local Civ. R. 6.1(b)", "motion served; opposition", "nysd-6-1-b-opposition"),
+        ("N.D. Cal. Civ. L.R. 7-3", "opposition due date", "cand-7-3-c"),
+        ("N.D. Cal. Civ. L.R. 7-3", "opposition to the motion", "cand-7-3-a"),
+        ("C.D. Cal. L.R. 6-1", "notice served by e-mail", "cacd-6-1"),
+        ("C.D. Cal. L.R. 6-1", "notice served by mail", "cacd-6-1-mail"),
+        ("CCP 1005(b)", "hearing; opposition", "ccp-1005-b-opposition"),
+        ("CCP 1005(b)", "hearing; reply to the opposition", "ccp-1005-b-reply"),
+        ("Bankruptcy Rule 8002", "order entered", "frbp-8002-a-1-2009"),
+        ("Bankruptcy Rule 8002", "first notice of appeal filed", "frbp-8002-a-3"),
+    ],
+)
+def test_the_words_of_the_event_choose_or_leave_it_to_a_person(
+    text: str, event: str, key: str | None
+) -> None:
+    """A later date than the right one would be the worst answer, so half a word never chooses."""
+    rule = RULES.find(text, NOW, event=event)
+    assert (rule and rule.key) == key
 
 
 @pytest.mark.parametrize(

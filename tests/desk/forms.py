@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 
@@ -112,11 +114,30 @@ def errors(response: Any) -> dict[str, list[str]]:
     return found
 
 
+#: What somebody typed wrong, the field beside which it is said, and words of the message.
+Fault = tuple[dict[str, Any], str, str]
+
+
+def typed(faults: Sequence[Fault]) -> dict[str, Any]:
+    """Return what is typed where several faults stand on one form; no field has two."""
+    changes = {name: value for values, _field, _words in faults for name, value in values.items()}
+    assert len(changes) == sum(len(values) for values, _field, _words in faults)
+    return changes
+
+
+def assert_said_beside(response: Any, faults: Sequence[Fault]) -> None:
+    """Each fault is said beside its own field, and nothing is said beside any other."""
+    found = errors(response)
+    for _values, field, words in faults:
+        assert words in " ".join(found.get(field, [])), (field, found)
+    assert set(found) == {field for _values, field, _words in faults}
+
+
 def rows_of_all_tables() -> dict[str, int]:
     """Count every row of the domain, its history included; equal before and after means nothing was saved."""
     apart = {"sessions", "contenttypes"}
-    return {
-        model._meta.label: model._base_manager.count()
-        for model in apps.get_models()
-        if model._meta.app_label not in apart
-    }
+    metas = [model._meta for model in apps.get_models() if model._meta.app_label not in apart]
+    counts = ", ".join(f"(SELECT COUNT(*) FROM {meta.db_table})" for meta in metas)  # noqa: S608  our tables
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}")
+        return dict(zip((meta.label for meta in metas), cursor.fetchone(), strict=True))

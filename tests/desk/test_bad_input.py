@@ -16,7 +16,7 @@ from foundation.core.operations import save_record
 from foundation.sources.models import Source
 from people.models import Person
 from tests.desk.conftest import DeskClient
-from tests.desk.forms import blank, errors, row, rows_of_all_tables, shown
+from tests.desk.forms import Fault, assert_said_beside, blank, errors, row, rows_of_all_tables, shown, typed
 from tests.factories import (
     CaseFactory,
     DiscrepancyFactory,
@@ -60,39 +60,48 @@ def entry(desk: DeskClient, docket: Docket, /, **changes: Any) -> dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "words"),
+    "faults",
     [
-        ({"date": "21/12/2017"}, "date", "not a date as we write it"),
-        ({"date": "2017-02-30"}, "date", "not a date as we write it"),
-        ({"date": SCRIPT[:30]}, "date", "not a date as we write it"),
-        ({"date": "2013-12-31"}, "date", "before the docket was opened"),
-        ({"date": "2018-01-02"}, "date", "has not come yet"),
-        ({"docket": "999999"}, "docket", "Select a valid choice"),
-        ({"docket": ""}, "docket", "required"),
-        ({"entry_number": "33"}, "entry_number", "already has an entry with this number"),
-        ({"entry_number": "0"}, "entry_number", "greater than or equal to 1"),
-        ({"entry_number": "1000000"}, "entry_number", "less than or equal to 999999"),
-        ({"kind": "decree"}, "kind", "Select a valid choice"),
-        ({"kind": "unassigned"}, "kind_as_filed", "own word"),
-        ({"is_placeholder": "on"}, "is_placeholder", "no number and no date"),
-        ({"title_en": ""}, "title_en", "at least one language"),
-        ({"title_ru": "я" * 401}, "title_ru", "at most 400"),
-        ({"title_en": "nul \x00 character"}, "title_en", "Null characters"),
-        ({"date_entered": "2017-13-01"}, "date_entered", "valid date"),
-        ({"embargo_until_0": "2018-01-32", "embargo_until_1": "25:00"}, "embargo_until", "valid date"),
-        ({"publish_at_0": "soon"}, "publish_at", "valid date"),
-        ({"page_count": "-5"}, "page_count", "greater than or equal to 0"),
-        ({"status": "secret"}, "status", "Select a valid choice"),
+        [
+            ({"date": "21/12/2017"}, "date", "not a date as we write it"),
+            ({"docket": "999999"}, "docket", "Select a valid choice"),
+            ({"entry_number": "0"}, "entry_number", "greater than or equal to 1"),
+            ({"kind": "decree"}, "kind", "Select a valid choice"),
+            ({"title_en": "nul \x00 character"}, "title_en", "Null characters"),
+            ({"title_ru": "я" * 401}, "title_ru", "at most 400"),
+            ({"date_entered": "2017-13-01"}, "date_entered", "valid date"),
+            (
+                {"embargo_until_0": "2018-01-32", "embargo_until_1": "25:00"},
+                "embargo_until",
+                "valid date",
+            ),
+            ({"publish_at_0": "soon"}, "publish_at", "valid date"),
+            ({"page_count": "-5"}, "page_count", "greater than or equal to 0"),
+            ({"status": "secret"}, "status", "Select a valid choice"),
+        ],
+        [
+            ({"date": "2017-02-30"}, "date", "not a date as we write it"),
+            ({"docket": ""}, "docket", "required"),
+            ({"entry_number": "1000000"}, "entry_number", "less than or equal to 999999"),
+            ({"title_en": ""}, "title_en", "at least one language"),
+        ],
+        [
+            ({"date": SCRIPT[:30]}, "date", "not a date as we write it"),
+            ({"entry_number": "33"}, "entry_number", "already has an entry with this number"),
+            ({"kind": "unassigned"}, "kind_as_filed", "own word"),
+        ],
+        [({"is_placeholder": "on"}, "is_placeholder", "no number and no date")],
+        [({"date": "2013-12-31"}, "date", "before the docket was opened")],
+        [({"date": "2018-01-02"}, "date", "has not come yet")],
     ],
+    ids=["fields", "other-fields", "known-to-tables", "placeholder", "too-early", "too-late"],
 )
 @time_machine.travel("2018-01-01T12:00:00Z", tick=False)
-def test_an_entry_that_cannot_be_saved(
-    desk: DeskClient, docket: Docket, changes: dict[str, str], field: str, words: str
-) -> None:
+def test_an_entry_that_cannot_be_saved(desk: DeskClient, docket: Docket, faults: list[Fault]) -> None:
     DocketEntryFactory(docket=docket, entry_number=33)
     before = rows_of_all_tables()
-    response = desk.post(ENTRY, entry(desk, docket, **changes))
-    assert words in " ".join(errors(response)[field])
+    response = desk.post(ENTRY, entry(desk, docket, **typed(faults)))
+    assert_said_beside(response, faults)
     assert shown(response)["text"] == "As typed"
     assert rows_of_all_tables() == before
 
@@ -126,25 +135,26 @@ def test_a_request_over_the_limit_saves_nothing(desk: DeskClient, docket: Docket
     assert rows_of_all_tables() == before
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("order.pdf", b"just a text", "not a PDF"),
-        ("order.pdf", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", "not a PDF"),
-        ("order.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<", "cannot be opened"),
-        ("order.pdf", pdf(objects=1), "cannot be opened"),
-        ("order.html", pdf(), "not allowed"),
-        ("order.pdf", b"", "empty"),
-    ],
-)
-def test_a_file_that_is_no_pdf(
-    desk: DeskClient, docket: Docket, name: str, content: bytes, words: str
-) -> None:
+NO_PDF = [
+    ("order.pdf", b"just a text", "not a PDF"),
+    ("order.pdf", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", "not a PDF"),
+    ("order.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<", "cannot be opened"),
+    ("order.pdf", pdf(objects=1), "cannot be opened"),
+    ("order.html", pdf(), "not allowed"),
+    ("order.pdf", b"", "empty"),
+]
+
+
+def test_a_file_that_is_no_pdf(desk: DeskClient, docket: Docket) -> None:
     before, files = rows_of_all_tables(), files_on_disk()
     data = entry(desk, docket)
-    upload = SimpleUploadedFile(name, content, "application/pdf")
-    row(data, "documents", title_en="Order", availability="held", file=upload)
-    assert words in " ".join(errors(desk.post(ENTRY, data))["documents-0-file"])
+    for number, (name, content, _words) in enumerate(NO_PDF):
+        upload = SimpleUploadedFile(name, content, "application/pdf")
+        row(data, "documents", title_en="Order", availability="held", attachment_number=number, file=upload)
+    faults: list[Fault] = [
+        ({}, f"documents-{number}-file", words) for number, (*_, words) in enumerate(NO_PDF)
+    ]
+    assert_said_beside(desk.post(ENTRY, data), faults)
     assert (rows_of_all_tables(), files_on_disk()) == (before, files)
 
 
@@ -174,22 +184,22 @@ def test_a_document_held_here_needs_its_pdf(desk: DeskClient, docket: Docket) ->
     assert "needs its PDF" in errors(desk.post(ENTRY, data))["documents-0-file"][0]
 
 
-@pytest.mark.parametrize(
-    ("values", "field", "words"),
-    [
-        ({"kind": "answers"}, "to_entry", "Name either an entry"),
-        ({"kind": "answers", "to_number": "5", "outcome": "granted"}, "outcome", "Only a decision"),
-        ({"kind": "overrules", "to_number": "5"}, "kind", "Select a valid choice"),
-        ({"kind": "answers", "to_entry": "999999"}, "to_entry", "Select a valid choice"),
-    ],
-)
-def test_a_link_that_cannot_be_saved(
-    desk: DeskClient, docket: Docket, values: dict[str, str], field: str, words: str
-) -> None:
+def test_a_link_that_cannot_be_saved(desk: DeskClient, docket: Docket) -> None:
+    faults: list[Fault] = [
+        ({"kind": "answers"}, "links_from-0-to_entry", "Name either an entry"),
+        (
+            {"kind": "answers", "to_number": "5", "outcome": "granted"},
+            "links_from-1-outcome",
+            "Only a decision",
+        ),
+        ({"kind": "overrules", "to_number": "5"}, "links_from-2-kind", "Select a valid choice"),
+        ({"kind": "answers", "to_entry": "999999"}, "links_from-3-to_entry", "Select a valid choice"),
+    ]
     before = rows_of_all_tables()
     data = entry(desk, docket)
-    row(data, "links_from", **values)
-    assert words in " ".join(errors(desk.post(ENTRY, data))[f"links_from-0-{field}"])
+    for values, _field, _words in faults:
+        row(data, "links_from", **values)
+    assert_said_beside(desk.post(ENTRY, data), faults)
     assert rows_of_all_tables() == before
 
 
@@ -205,26 +215,34 @@ def test_the_same_filer_twice(desk: DeskClient, docket: Docket) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "words"),
+    "faults",
     [
-        ({"court": "999999"}, "court", "Select a valid choice"),
-        ({"docket_number": "2:14-cv-06000"}, "docket_number", "already has a docket with this number"),
-        ({"is_lead": "on"}, "is_lead", "already has a lead docket"),
-        ({"date_filed": "2014-01-02", "date_terminated": "2013"}, "date_terminated", "before it is opened"),
-        ({"date_filed": "01/02/2014"}, "date_filed", "not a date as we write it"),
-        ({"case": ""}, "case", "required"),
-        ({"caption": ""}, "caption", "required"),
+        [
+            ({"court": "999999"}, "court", "Select a valid choice"),
+            ({"date_filed": "01/02/2014"}, "date_filed", "not a date as we write it"),
+            ({"case": ""}, "case", "required"),
+            ({"caption": ""}, "caption", "required"),
+        ],
+        [
+            ({"docket_number": "2:14-cv-06000"}, "docket_number", "already has a docket with this number"),
+            ({"is_lead": "on"}, "is_lead", "already has a lead docket"),
+        ],
+        [
+            (
+                {"date_filed": "2014-01-02", "date_terminated": "2013"},
+                "date_terminated",
+                "before it is opened",
+            ),
+        ],
     ],
+    ids=["fields", "known-to-tables", "order"],
 )
-def test_a_docket_that_cannot_be_saved(
-    desk: DeskClient, docket: Docket, changes: dict[str, str], field: str, words: str
-) -> None:
+def test_a_docket_that_cannot_be_saved(desk: DeskClient, docket: Docket, faults: list[Fault]) -> None:
     docket.is_lead = True
     docket.save()
     before = rows_of_all_tables()
     data = blank(desk, DOCKET, case=docket.case_id) | {"caption": "C v. D", "court": docket.court_id}
-    response = desk.post(DOCKET, data | changes)
-    assert words in " ".join(errors(response)[field])
+    assert_said_beside(desk.post(DOCKET, data | typed(faults)), faults)
     assert rows_of_all_tables() == before
 
 

@@ -15,7 +15,7 @@ from deadlines.models import Deadline, Extension, Reminder, Tolling, Watcher
 from deadlines.operations import order_period
 from foundation.accounts.models import User
 from tests.desk.conftest import DeskClient
-from tests.desk.forms import errors, row, rows_of_all_tables, shown
+from tests.desk.forms import Fault, assert_said_beside, errors, row, rows_of_all_tables, shown, typed
 from tests.factories import DocketEntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,44 +100,55 @@ def test_an_extension_adds_a_link_to_the_chain(desk: DeskClient, deadline: Deadl
     assert "extensions-0-due_on" not in shown(desk.get(address(deadline)))
 
 
-@pytest.mark.parametrize(
-    ("due_on", "reason", "field", "words"),
-    [
-        ("2018-01-22", "Stipulation", "due_on", "present date"),
-        ("2018-02-31", "Stipulation", "due_on", "valid date"),
-        ("2018-02-05", "", "reason", "required"),
-    ],
-)
-def test_an_extension_that_cannot_be_saved(
-    desk: DeskClient, deadline: Deadline, due_on: str, reason: str, field: str, words: str
-) -> None:
+def test_an_extension_that_cannot_be_saved(desk: DeskClient, deadline: Deadline) -> None:
+    faults: list[Fault] = [
+        ({"due_on": "2018-01-22", "reason": "Stipulation"}, "extensions-0-due_on", "present date"),
+        ({"due_on": "2018-02-31", "reason": "Stipulation"}, "extensions-1-due_on", "valid date"),
+        ({"due_on": "2018-02-05", "reason": ""}, "extensions-2-reason", "required"),
+    ]
     before = rows_of_all_tables()
     data = shown(desk.get(address(deadline)))
-    row(data, "extensions", due_on=due_on, reason=reason)
-    assert words in errors(desk.post(address(deadline), data))[f"extensions-0-{field}"][0]
+    for values, _field, _words in faults:
+        row(data, "extensions", **values)
+    assert_said_beside(desk.post(address(deadline), data), faults)
     assert rows_of_all_tables() == before
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "words"),
+    "faults",
     [
-        ({"due_on": "22.01.18"}, "due_on", "valid date"),
-        ({"period_length": "0"}, "period_length", "greater than or equal to 1"),
-        ({"period_length": "99999"}, "period_length", "less than or equal to 3660"),
-        ({"state": "forgotten"}, "state", "Select a valid choice"),
-        ({"satisfied_by": "999999"}, "satisfied_by", "Select a valid choice"),
-        ({"counting": "guesswork"}, "counting", "Select a valid choice"),
-        ({"due_on": "2018-01-25"}, "reason", "Say why"),
-        ({"state": "missed"}, "reason", "Say why"),
-        ({"court_stated_on": "2018-01-20"}, "court_stated_note", "where the court states"),
+        [
+            ({"due_on": "22.01.18"}, "due_on", "valid date"),
+            ({"period_length": "0"}, "period_length", "greater than or equal to 1"),
+            ({"state": "forgotten"}, "state", "Select a valid choice"),
+            ({"satisfied_by": "999999"}, "satisfied_by", "Select a valid choice"),
+            ({"counting": "guesswork"}, "counting", "Select a valid choice"),
+        ],
+        [
+            ({"period_length": "99999"}, "period_length", "less than or equal to 3660"),
+            ({"court_stated_on": "2018-01-20"}, "court_stated_note", "where the court states"),
+        ],
+        [({"due_on": "2018-01-25"}, "reason", "Say why")],
+        [({"state": "missed"}, "reason", "Say why")],
+        [({"state": "missed", "reason": "nothing filed"}, "state", "The last day is not over")],
+        [({"state": "satisfied"}, "satisfied_by", "Say why")],
     ],
+    ids=["fields", "known-to-tables", "day-without-reason", "missed-without-reason", "missed", "satisfied"],
 )
-def test_a_deadline_that_cannot_be_saved(
-    desk: DeskClient, deadline: Deadline, changes: dict[str, str], field: str, words: str
-) -> None:
+def test_a_deadline_that_cannot_be_saved(desk: DeskClient, deadline: Deadline, faults: list[Fault]) -> None:
     before = rows_of_all_tables()
-    assert words in errors(save(desk, deadline, **changes))[field][0]
+    assert_said_beside(save(desk, deadline, **typed(faults)), faults)
     assert rows_of_all_tables() == before
+
+
+def test_an_entry_of_another_case_does_not_satisfy_it(desk: DeskClient, deadline: Deadline) -> None:
+    stranger = DocketEntryFactory()
+    assert (
+        "another case"
+        in errors(save(desk, deadline, state="satisfied", satisfied_by=stranger.pk))["satisfied_by"][0]
+    )
+    deadline.refresh_from_db()
+    assert (deadline.state, deadline.satisfied_by) == ("open", None)
 
 
 def test_a_new_watcher_is_owed_reminders(desk: DeskClient, deadline: Deadline, editor: User) -> None:

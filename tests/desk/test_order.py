@@ -14,7 +14,7 @@ from deadlines.models import Deadline, Reminder
 from filings.models import DocketEntry, Document, EntryLink, Filer
 from foundation.accounts.models import User
 from tests.desk.conftest import DeskClient
-from tests.desk.forms import blank, errors, row, rows_of_all_tables, shown
+from tests.desk.forms import assert_said_beside, blank, errors, row, rows_of_all_tables, shown
 from tests.factories import (
     DeadlineFactory,
     DocketEntryFactory,
@@ -116,31 +116,38 @@ def test_a_date_fixed_by_the_court_stays_on_its_saturday(desk: DeskClient, docke
     assert shown(page)[f"{PERIODS}-0-period_length"] == ""
 
 
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"period_length": "0"}, "period_length", "greater than or equal to 1"),
-        ({"period_length": "-1"}, "period_length", "greater than or equal to 1"),
-        ({"period_length": "99999"}, "period_length", "less than or equal to 3660"),
-        ({"period_length": "thirty"}, "period_length", "whole number"),
-        ({"period_length": ""}, "period_length", "Give the number of days"),
-        ({"fixed_on": "2018-01-22"}, "fixed_on", "not both"),
-        ({"period_length": "", "fixed_on": "2018-02-30"}, "fixed_on", "valid date"),
-        ({"title_en": ""}, "title_en", "at least one language"),
-        ({"obligor": "999999"}, "obligor", "Select a valid choice"),
-        ({"due_time": "25:00"}, "due_time", "valid time"),
-    ],
-)
-def test_a_period_that_cannot_be_saved_says_so_beside_its_field(
-    desk: DeskClient, docket: Docket, changes: dict[str, str], field: str, words: str
-) -> None:
+PERIOD_FAULTS = [
+    ({"period_length": "0"}, "period_length", "greater than or equal to 1"),
+    ({"period_length": "-1"}, "period_length", "greater than or equal to 1"),
+    ({"period_length": "99999"}, "period_length", "less than or equal to 3660"),
+    ({"period_length": "thirty"}, "period_length", "whole number"),
+    ({"period_length": ""}, "period_length", "Give the number of days"),
+    ({"fixed_on": "2018-01-22"}, "fixed_on", "not both"),
+    ({"period_length": "", "fixed_on": "2018-02-30"}, "fixed_on", "valid date"),
+    ({"title_en": ""}, "title_en", "at least one language"),
+    ({"obligor": "999999"}, "obligor", "Select a valid choice"),
+    ({"due_time": "25:00"}, "due_time", "valid time"),
+]
+
+
+def test_a_period_that_cannot_be_saved_says_so_beside_its_field(desk: DeskClient, docket: Docket) -> None:
     before = rows_of_all_tables()
-    response = desk.post(ADD, window(order(desk, docket), **changes))
-    assert words in errors(response)[f"{PERIODS}-0-{field}"][0]
+    data = order(desk, docket)
+    for changes, _field, _words in PERIOD_FAULTS:
+        window(data, **changes)
+    response = desk.post(ADD, data)
+    assert_said_beside(
+        response,
+        [
+            (changes, f"{PERIODS}-{number}-{field}", words)
+            for number, (changes, field, words) in enumerate(PERIOD_FAULTS)
+        ],
+    )
     assert rows_of_all_tables() == before
     again = shown(response)
     assert again["title_en"] == "Order granting leave to amend"
-    assert again[f"{PERIODS}-0-period_length"] == changes.get("period_length", "30")
+    lengths = [changes.get("period_length", "30") for changes, _field, _words in PERIOD_FAULTS]
+    assert [again[f"{PERIODS}-{number}-period_length"] for number in range(len(lengths))] == lengths
 
 
 def test_only_an_act_of_the_court_orders_a_period(desk: DeskClient, docket: Docket) -> None:

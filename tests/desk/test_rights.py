@@ -15,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.accounts.operations import create_login
 from foundation.core.models import Publication
 from tests.desk.conftest import DeskClient, client_of
-from tests.desk.forms import errors, rows_of_all_tables, shown
+from tests.desk.forms import Fault, assert_said_beside, errors, rows_of_all_tables, shown, typed
 from tests.factories import DocketEntryFactory, FilerFactory, MessageFactory, ReminderFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,21 +121,22 @@ def test_an_account_is_made_by_an_administrator(admin_desk: DeskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "words"),
+    "faults",
     [
-        ({"reminder_offsets": "soon"}, "reminder_offsets", "Write numbers of days"),
-        ({"reminder_offsets": "7, 7"}, "reminder_offsets", "different numbers"),
-        ({"reminder_offsets": "366"}, "reminder_offsets", "0 to 365"),
-        ({"time_zone": "Almaty"}, "time_zone", "not a time zone"),
-        ({"language": "de"}, "language", "Select a valid choice"),
+        [
+            ({"reminder_offsets": "soon"}, "reminder_offsets", "Write numbers of days"),
+            ({"time_zone": "Almaty"}, "time_zone", "not a time zone"),
+            ({"language": "de"}, "language", "Select a valid choice"),
+        ],
+        [({"reminder_offsets": "7, 7"}, "reminder_offsets", "different numbers")],
+        [({"reminder_offsets": "366"}, "reminder_offsets", "0 to 365")],
     ],
+    ids=["fields", "twice", "too-far"],
 )
-def test_preferences_that_cannot_be_saved(
-    admin_desk: DeskClient, editor: User, changes: dict[str, str], field: str, words: str
-) -> None:
+def test_preferences_that_cannot_be_saved(admin_desk: DeskClient, editor: User, faults: list[Fault]) -> None:
     address = f"/admin/accounts/user/{editor.pk}/change/"
-    response = admin_desk.post(address, shown(admin_desk.get(address)) | changes)
-    assert words in errors(response)[field][0]
+    response = admin_desk.post(address, shown(admin_desk.get(address)) | typed(faults))
+    assert_said_beside(response, faults)
 
 
 def test_preferences_are_saved(admin_desk: DeskClient, editor: User) -> None:

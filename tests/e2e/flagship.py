@@ -30,6 +30,7 @@ class Flagship:
 
     case: str
     person: str
+    proof: str
     window: str
     entry_67: int
     waypoints: dict[int, str] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Flagship:
             "cases": "/cases/",
             "case": self.case,
             "person": self.person,
+            "proof": self.proof,
             "method": "/method/",
             "404": "/cases/1-nothing/nowhere/",
         }
@@ -57,6 +59,7 @@ def load_flagship() -> Flagship:
     return Flagship(
         case=f"/cases/{case.pk}-{case.slug}/",
         person=f"/people/{person.pk}-{slug_of(person)}/",
+        proof=f"/deadlines/{window.pk}/",
         window=f"#deadline-{window.pk}",
         entry_67=entries[67].pk,
         waypoints={number: f"#entry-{entries[number].pk}" for number in WAYPOINTS},

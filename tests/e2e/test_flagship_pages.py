@@ -22,7 +22,7 @@ pytestmark = pytest.mark.e2e
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 THEMES = ("light", "dark")
-PAGES = ("cases", "case", "person", "method", "404")
+PAGES = ("cases", "case", "person", "proof", "method", "404")
 #: The words of the note that the press gave the number of days, from the loaded files.
 AS_REPORTED = {"kk": "баспасөз хабарлаған", "ru": "сообщила пресса", "en": "reported by the press"}
 

@@ -177,7 +177,7 @@ def check_reader(docket: Docket, windows: Windows) -> None:
         window = page.locator(".entry.deadline")
         expect(window.locator(".text b")).to_have_text(LAST_DAY[language])
         window.locator("summary").click()
-        expect(window.locator(".steps li")).to_have_count(4)
+        expect(window.locator(".steps li")).to_have_count(5)
         entry.locator(".hash").click()
         expect(page).to_have_url(f"{windows.site}{address}#{entry.get_attribute('id')}")
         expect(entry).to_be_in_viewport()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -163,9 +164,13 @@ def test_a_filter_that_cannot_be_used_is_refused(query, field, client):
 
 
 def test_a_public_deadline_has_its_steps(client):
-    deadline = DeadlineFactory()
+    deadline = DeadlineFactory(
+        length_confidence="secondary", length_note_en="Reported.", paused_on=date(2018, 1, 2)
+    )
     data = client.get(reverse("api:deadline", args=[deadline.pk])).json()
     assert (data["due_on"], data["period"]["n"]) == ("2018-01-22", 30)
+    assert (data["length_confidence"], data["length_note"]) == ("secondary", {"en": "Reported."})
+    assert data["paused_on"] == "2018-01-02"
     assert data["steps"] == deadline.steps
     assert data["url"].endswith(f"/deadlines/{deadline.pk}/")
 

@@ -99,6 +99,13 @@ def test_the_permanent_link_asks_the_same_question(public_client):
     assert main_of(page) == main_of(again)
 
 
+@pytest.mark.parametrize(("given", "ticked"), [("true", 1), ("on", 1), ("1", 1), ("false", 0), ("0", 0)])
+def test_a_box_is_ticked_only_by_a_yes(given, ticked, public_client):
+    asked = FLAGSHIP | {"jurisdiction": "gb-eaw", "counts_from": "event", "end_is_event": given}
+    page = page_of(public_client, asked)
+    assert page.count(" checked") == ticked
+
+
 def test_the_rule_gives_the_period_and_says_that_no_lawyer_read_it(public_client):
     page = page_of(public_client, OPPOSITION)
     assert 'datetime="2018-01-23"' in page

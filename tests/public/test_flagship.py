@@ -111,6 +111,8 @@ def test_no_public_page_has_a_word_of_a_private_record(flagship, db):
     urls += [f"/{code}/cases/{flagship.pk}-{flagship.slug}/" for code in LANGUAGES]
     for person in people_with_page(PUBLIC):
         urls += [f"/{code}/people/{person.pk}-{slug_of(person)}/" for code in LANGUAGES]
+    for pk in Deadline.objects.values_list("pk", flat=True):
+        urls += [f"/api/v1/deadlines/{pk}/", *(f"/{code}/deadlines/{pk}/" for code in LANGUAGES)]
     seen: set[str] = set()
     for url in urls:
         response = client.get(url)

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
+from deadlines.models import Deadline
 from people.models import Person
+from tests.deadlines.calendar_programs import unfolded
 from tests.factories import (
     AppearanceFactory,
     CaseFactory,
@@ -25,6 +27,7 @@ from tests.factories import (
     SpeakerFactory,
     StatementFactory,
 )
+from web.timeline.refs import slug_of
 
 pytestmark = pytest.mark.django_db
 
@@ -130,30 +133,29 @@ def party(case):
 
 
 def every_page(client):
-    """Visit every public page in every language; return the texts and what answered 200."""
-    texts = []
-    for code in ("kk", "ru", "en"):
-        texts.append(client.get(f"/{code}/cases/").content.decode())
-        texts.append(client.get(f"/{code}/method/").content.decode())
-        for pk, slug in Case.objects.values_list("pk", "slug"):
-            texts.append(client.get(f"/{code}/cases/{pk}-{slug}/").content.decode())
-        for pk in Person.objects.values_list("pk", flat=True):
-            answer = client.get(f"/{code}/people/{pk}-x/", follow=True)
-            texts.append(answer.content.decode())
-    return "".join(texts)
+    """Visit every public page in every language; yield the texts."""
+    deadlines = Deadline.objects.values_list("pk", flat=True)
+    cases = [f"cases/{pk}-{slug}" for pk, slug in Case.objects.values_list("pk", "slug")]
+    people = [f"people/{person.pk}-{slug_of(person)}" for person in Person.objects.all()]
+    pages = [*cases, *people, *(f"deadlines/{pk}" for pk in deadlines), "cases", "method"]
+    paths = [f"/{code}/{page}/" for page in pages for code in ("kk", "ru", "en")]
+    for path in [*paths, *(f"/api/v1/deadlines/{pk}/" for pk in deadlines)]:
+        yield client.get(path).content.decode()
+    for path in (f"/{code}/{case}/calendar.ics" for case in cases for code in ("kk", "ru", "en")):
+        yield unfolded(client.get(path).content)
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.removeprefix("plant_"))
 def test_a_hidden_record_is_seen_on_no_public_page(plant, case, party, public_client):
     for state in STATES:
         plant(case, party, **state)
-    assert MARK not in every_page(public_client)
+    assert [text for text in every_page(public_client) if MARK in text] == []
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.removeprefix("plant_"))
 def test_the_same_record_is_seen_once_it_is_public(plant, case, party, public_client):
     plant(case, party)
-    assert MARK in every_page(public_client)
+    assert any(MARK in text for text in every_page(public_client))
 
 
 @pytest.mark.parametrize("state", STATES, ids=STATE_IDS)

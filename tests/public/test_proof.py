@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories import (
     DocketFactory,
     ExtensionFactory,
     PersonFactory,
+    TollingFactory,
     TriggerEventFactory,
 )
 
@@ -84,7 +86,54 @@ def test_a_proof_shows_the_chain_and_how_it_ended(public_client):
     assert "22 January 2018 → 29 January 2018" in page
     assert "Stipulation of the parties" in page
     assert "Filed in time." in page
-    assert f'href="/e/{answer.pk}/"' in page
+    assert f'Answered by <a href="/e/{answer.pk}/">ECF 69</a>' in page
+
+
+def test_a_pause_is_not_told_as_a_move(public_client):
+    deadline = DeadlineFactory()
+    TollingFactory(deadline=deadline, resumed_on=date(2018, 1, 9))
+    page = page_of(public_client, deadline)
+    assert "The clock stood still: 2 January 2018 – 9 January 2018" in page
+    assert "2 January 2018 → " not in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "signs"),
+    [
+        ({"length_confidence": "secondary"}, ["length as reported, not read in the order"]),
+        ({"length_confidence": "secondary", "ordered_by": None}, ["length: secondary source"]),
+        ({"length_confidence": "primary"}, []),
+        ({"vacated": True}, ["vacated"]),
+        ({"state": DeadlineStatus.MISSED}, ["missed"]),
+        ({"not_computable": True, "length_confidence": "secondary"}, ["cannot be computed"]),
+    ],
+)
+def test_what_limits_a_day_stands_beside_it_on_the_proof_and_on_the_case_page(facts, signs, public_client):
+    deadline = DeadlineFactory(**facts)
+    case = deadline.docket.case
+    sheets = [
+        page[(start := page.index('<div class="sheet">')) : page.index("</div>", start)]
+        for page in (
+            page_of(public_client, deadline),
+            public_client.get(f"/en/cases/{case.pk}-{case.slug}/").content.decode(),
+        )
+    ]
+    assert [re.findall(r'<span class="tag(?: doubt)?">([^<]+)</span>', sheet) for sheet in sheets] == [
+        signs
+    ] * 2
+
+
+def test_a_day_named_by_the_court_says_how_it_came_about(public_client):
+    page = page_of(public_client, DeadlineFactory(fixed=True, length_note="Moved from 30 April."))
+    assert "<dd>Moved from 30 April.</dd>" in page
+
+
+def test_no_day_is_blamed_on_an_event_whose_day_is_known(public_client):
+    undated = page_of(public_client, DeadlineFactory(needs_review=True))
+    dated = page_of(public_client, DeadlineFactory(not_computable=True))
+    assert "The day that starts this period is not known" in undated
+    assert "The day that starts this period is not known" not in dated
+    assert '<p class="text">No date is computed.</p>' in dated
 
 
 def test_a_proof_names_the_rule_and_the_version_of_its_text(public_client):
@@ -133,6 +182,14 @@ def test_who_and_what_is_not_public_is_not_named(public_client):
     page = page_of(public_client, deadline)
     assert "Zanzibar" not in page
     assert f"/e/{hidden.pk}/" not in page
+
+
+def test_the_reason_of_an_editors_day_stays_on_the_desk(public_client):
+    deadline = DeadlineFactory(by_hand=True, override_reason="Zanzibar")
+    page = page_of(public_client, deadline)
+    assert "An editor set this date; the count gives Monday 22 January 2018." in page
+    assert "Zanzibar" not in page
+    assert "Zanzibar" not in public_client.get(f"/api/v1/deadlines/{deadline.pk}/").content.decode()
 
 
 def test_the_case_page_links_to_the_proof(public_client):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from deadlines.explanation import Sentence
 from foundation.core.languages import LocalizedText
-from web.public.rows import Row, when
+from web.public.rows import Row, source_line, when
 from web.timeline.events import (
     Check,
     DeadlineDetail,
@@ -21,6 +23,7 @@ from web.timeline.events import (
     ExtensionRef,
     LinkRef,
     OutsideDetail,
+    PauseRef,
     PersonRef,
     Place,
     SourceNote,
@@ -120,6 +123,26 @@ def test_a_source_is_linked_only_where_it_may_be():
     assert bare.count("<a ") == 0
 
 
+@pytest.mark.parametrize("url", ["https://example.org/", ""])
+def test_a_source_whose_title_ends_with_an_abbreviation_has_one_stop(url):
+    title = LocalizedText("Сообщение об иске января 2017 г.", "ru", is_fallback=False)
+    note = dataclasses.replace(
+        SOURCE, url=url, title=title, publisher="News", locator="para 2", disputed_by=None
+    )
+    with override("ru"):
+        line = re.sub("<[^>]+>", "", source_line(note))
+    assert line == (
+        "News: Сообщение об иске января 2017 г. 21 дек. 2017. para 2. Документ суда (первоисточник)."
+    )
+
+
+def test_a_pause_is_told_with_one_stop_behind_its_days():
+    pause = PauseRef(date(2018, 1, 2), date(2018, 1, 9), dataclasses.replace(WORDS, text="Stay"), None)
+    with override("ru"):
+        html = Row({7: 1}).html(event(dataclasses.replace(DETAILS[1], pauses=(pause,))))
+    assert "2 января 2018 г. – 9 января 2018 г. Stay" in html
+
+
 def test_a_text_in_another_language_says_so():
     foreign = LocalizedText("Определение", "ru", is_fallback=True)
     html = Row({7: 1}).html(dataclasses.replace(event(DETAILS[0]), title=foreign))
@@ -151,6 +174,12 @@ def test_a_finding_links_the_number_of_its_entry_and_no_longer_one():
     said = dataclasses.replace(DETAILS[3], checks=(Check("partly", finding, order),))
     html = Row({7: 1}).html(event(said))
     assert 'ECF 67 says so; <a href="#entry-6">ECF 6</a> does not.' in html
+
+
+def test_a_date_named_by_the_court_stands_behind_the_day_of_its_order():
+    fixed = dataclasses.replace(DETAILS[1], basis="fixed_by_order", due_on=date(2018, 6, 30))
+    html = Row({7: 1}).html(event(fixed))
+    assert '<p class="when"><b>21 Dec 2017 – 30 Jun 2018</b> fixed date</p>' in html
 
 
 def test_a_day_that_an_editor_set_is_not_called_fixed_by_the_court():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from foundation.core.audience import PUBLIC
 from tests.factories import (
     CaseFactory,
     CitationFactory,
+    CourtFactory,
     DeadlineFactory,
     DocketEntryFactory,
     DocketFactory,
@@ -48,6 +51,23 @@ def test_a_window_stands_behind_the_order_that_starts_it_and_before_what_follows
     DocketEntryFactory(docket=docket, entry_number=68, date="2017-12-22")
     DeadlineFactory(docket=docket, trigger__docket=docket, trigger__entry=order, title="Window to amend")
     assert labels(timeline(case)) == ["ECF 67", "Window to amend", "ECF 68"]
+
+
+def test_an_undated_motion_stands_before_the_order_that_decides_it():
+    docket = DocketFactory()
+    DocketEntryFactory(docket=docket, entry_number=1094, date="2019-06-28", title="Crossclaims")
+    motion = DocketEntryFactory(docket=docket, entry_number=914, undated=True, motion=True)
+    opinion = DocketEntryFactory(docket=docket, unnumbered=True, date="2019-05-29", title="Leave granted")
+    EntryLinkFactory(from_entry=opinion, to_entry=motion)
+    assert labels(timeline(docket.case)) == ["ECF 914", "Leave granted", "ECF 1094"]
+
+
+def test_the_days_of_a_window_have_the_holidays_of_its_court():
+    day_after_thanksgiving = date(2018, 11, 23)
+    for code, is_holiday in (("cand", True), ("dcd", False)):
+        case = DeadlineFactory(docket__court=CourtFactory(code=code)).docket.case
+        [window] = [row.detail for row in timeline(case) if row.source == EventSource.DEADLINE]
+        assert (day_after_thanksgiving in window.holidays) == is_holiday, code
 
 
 def test_a_day_that_was_moved_is_not_drawn_as_it_was_counted():

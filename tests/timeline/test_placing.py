@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 from web.timeline.placing import UNNUMBERED, Dated, Spot, place_entries
@@ -50,6 +51,14 @@ def test_a_number_known_by_its_month_does_not_leave_it():
     assert place_entries([letter, opposition, opinion])[453] == Spot(date(2017, 11, 30), 453)
     late = entry(454, 454, earliest=date(2018, 9, 1))
     assert place_entries([letter, late, opinion])[454] == Spot(date(2018, 9, 1), 454)
+
+
+def test_a_number_does_not_stand_behind_what_decides_it():
+    opinion = entry(1, exact=date(2018, 3, 1))
+    motion = dataclasses.replace(entry(70, 70), not_after=date(2018, 3, 1))
+    spots = place_entries([ORDER_67, motion, opinion, ORDER_91])
+    assert spots[70] == Spot(date(2018, 3, 1), 70)
+    assert spots[70].number < spots[1].number
 
 
 def test_numbers_of_another_docket_say_nothing():

@@ -6,20 +6,25 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from tests.schema import QUERY, schema
 from tests.tooling.surroundings import ROOT, environment, free_port, run, until
 from tools.processes import Signals, start, stop, wait
 from tools.run import watch
 
 COMMAND = [sys.executable, "-m", "tools.run"]
+DATABASE = "docketline.sqlite3"
 
 
 def _group_lives(group: int) -> bool:
@@ -36,6 +41,7 @@ class Running:
 
     process: subprocess.Popen[bytes]
     log: Path
+    database: Path
     children: dict[str, int]
 
     def ended(self, seconds: float = 15) -> int:
@@ -46,18 +52,15 @@ class Running:
         return code
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> dict[str, str]:
-    """A database and a folder of its own."""
-    return {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'docketline.sqlite3'}",
-        "MEDIA_ROOT": str(tmp_path / "media"),
-    }
+def _of_its_own(folder: Path) -> dict[str, str]:
+    """A database and a folder of documents."""
+    return {"DATABASE_URL": f"sqlite:///{folder / DATABASE}", "MEDIA_ROOT": str(folder / "media")}
 
 
-@pytest.fixture
-def running(settings: dict[str, str], tmp_path: Path) -> Iterator[Running]:
-    log = tmp_path / "log"
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("run")
+    log, settings = folder / "log", _of_its_own(folder)
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603  our own command
             COMMAND,
@@ -70,20 +73,33 @@ def running(settings: dict[str, str], tmp_path: Path) -> Iterator[Running]:
         until(
             lambda: process.poll() is not None or "Stop all of it" in log.read_text(encoding="utf-8"),
             "make run announces its addresses",
-            seconds=50,
+            seconds=180,  # a busy machine is slow, and only a run that hangs should fail
         )
         said = log.read_text(encoding="utf-8")
         pids = re.search(r"process +web (\d+), worker (\d+), jobs (\d+)", said)
         assert pids, said
-        yield Running(
-            process, log, dict(zip(("web", "worker", "jobs"), map(int, pids.groups()), strict=True))
-        )
+        children = dict(zip(("web", "worker", "jobs"), map(int, pids.groups()), strict=True))
+        yield Running(process, log, folder / DATABASE, children)
     finally:
         process.terminate()
         process.wait(20)
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("run")
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the whole suite runs on what the migrations made")
+def test_the_migrations_give_the_tables_of_the_models(running: Running) -> None:
+    """On SQLite the suite takes its tables from the models; a first run gets them from the migrations."""
+    with connection.cursor() as cursor, closing(sqlite3.connect(running.database)) as migrated:
+        of_models = schema(cursor.execute(QUERY).fetchall())
+        of_migrations = schema(migrated.execute(QUERY))
+    assert of_migrations.pop("django_migrations")
+    assert of_migrations == of_models
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("run")
 def test_sigterm_stops_all_three(running: Running) -> None:
     assert "/admin/" in running.log.read_text(encoding="utf-8")
     time.sleep(0.5)
@@ -120,12 +136,12 @@ def test_a_signal_is_remembered_and_passed_on() -> None:
     assert child.returncode == -signal.SIGTERM
 
 
-def test_a_port_in_use_is_one_line_before_anything_starts(settings: dict[str, str]) -> None:
+def test_a_port_in_use_is_one_line_before_anything_starts(tmp_path: Path) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = run(COMMAND, {**settings, "PORT": port})
+        done = run(COMMAND, {**_of_its_own(tmp_path), "PORT": port})
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 1
     assert f"Port {port}" in done.stdout

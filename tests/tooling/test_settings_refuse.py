@@ -58,6 +58,7 @@ def test_no_command_runs_without_a_key(command: str) -> None:
         {"EMAIL_URL": "pigeon://loft", "SECRET_KEY": "x" * 40},
         {"EMAIL_URL": "smtp://host:port", "SECRET_KEY": "x" * 40},
         {"DATABASE_URL": "nonsense", "SECRET_KEY": "x" * 40},
+        {"DATABASE_URL": "mysql://u:p@h/n", "SECRET_KEY": "x" * 40},
         {"ALLOWED_HOSTS": "*", "SECRET_KEY": "x" * 40},
     ],
     ids=lambda settings: ",".join(f"{key}={value[:12]}" for key, value in settings.items()),

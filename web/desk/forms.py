@@ -206,5 +206,7 @@ class DaysField(forms.CharField):
             return value
         words = str(value or "").replace(",", " ").split()
         if not all(word.isascii() and word.isdigit() and len(word) <= 4 for word in words):
-            raise ValidationError(_("Write numbers of days with commas between them: 30, 14, 7, 3, 1, 0."))
+            raise ValidationError(
+                _("Write numbers of days from 0 to 365, with commas between them: 30, 14, 7, 3, 1, 0.")
+            )
         return [int(word) for word in words]

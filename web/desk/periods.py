@@ -196,11 +196,16 @@ class DeadlineForm(ReasonForm):
             self.basis = DueBasis.SET_BY_EDITOR if typed else DueBasis.COMPUTED
             if typed and not self.cleaned_data.get("reason"):
                 self.add_error("reason", _("Say why you set the day by hand."))
-        closing = {DeadlineStatus.VACATED, DeadlineStatus.MISSED}
-        ended = "state" in self.changed_data and self.cleaned_data.get("state") in closing
-        if not self.errors and ended and not self.cleaned_data.get("reason"):
-            self.add_error("reason", _("Say why."))
+        if not self.errors and "state" in self.changed_data and not self.cleaned_data.get("reason"):
+            self._ask_why_it_ended(self.cleaned_data["state"])
         return cleaned
+
+    def _ask_why_it_ended(self, state: str) -> None:
+        """What ended needs a reason, or the entry by which it was done."""
+        if state in (DeadlineStatus.VACATED, DeadlineStatus.MISSED):
+            self.add_error("reason", _("Say why."))
+        elif state == DeadlineStatus.SATISFIED and not self.cleaned_data.get("satisfied_by"):
+            self.add_error("satisfied_by", _("Say why."))
 
     def _post_clean(self) -> None:
         if self.errors:

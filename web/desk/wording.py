@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from deadlines.computation import StepKind, steps_from_json
 from deadlines.explanation import explain, explain_caveats
 from deadlines.models import Deadline
 from deadlines.standing import ReadingInWords, differences, readings_of
+from foundation.accounts.models import User
 from foundation.core.dates import format_day_weekday, format_edtf_short
 
 _UNSAID = frozenset({StepKind.DAY_ZERO, StepKind.DUE})
@@ -89,3 +91,32 @@ def announcement(deadline: Deadline) -> str:
     steps = [step for step in steps_from_json(deadline.steps or []) if step.kind not in _UNSAID]
     sentences = " ".join(sentence.text for sentence in explain(steps))
     return f"{deadline.title}: {day_words(deadline.due_on)}. {sentences}".strip()
+
+
+def short_day(day: date | None) -> str:
+    """Word a day for a narrow column; an empty text for no day."""
+    return format_edtf_short(day.isoformat(), get_language() or "en") if day else ""
+
+
+def moment_words(moment: datetime | None, zone: ZoneInfo) -> str:
+    """Word a moment to the minute in a time zone; an empty text for none."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(zone)
+    return f"{short_day(local.date())}, {local:%H:%M}"
+
+
+def left_words(days: int) -> str:
+    """Say how many days are left until a last day, or how many it is over."""
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("overdue by %(n)d day", "overdue by %(n)d days", -days) % {"n": -days}
+    return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+
+
+def name_of(user: User | None) -> str:
+    """Name a member of staff; what nobody did by hand was done by the program."""
+    if user is None:
+        return "Docketline"
+    return user.get_full_name() or user.get_username()

@@ -56,6 +56,11 @@ def data_of(query: QueryDict) -> dict[str, Any]:
     return data
 
 
+def is_yes(value: str) -> bool:
+    """Return whether a value of an address ticks a box; what is no yes and no no does not."""
+    return _FLAGS.get(value, False)
+
+
 def closures_of(query: QueryDict) -> list[tuple[str, str]]:
     """Return the pairs of day and kind; a kind without a day is left out, a day without a kind is not."""
     days = [day.strip() for day in query.getlist("closures.date")]

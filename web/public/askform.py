@@ -17,7 +17,7 @@ from deadlines.calendars import Family, split_jurisdiction
 from deadlines.enums import ClosureKind, CountsFrom, PeriodDirection, PeriodUnit, ServiceMethod
 from deadlines.rules import RULES
 from web.public import words
-from web.public.addresses import closures_of
+from web.public.addresses import closures_of, is_yes
 from web.public.courtnames import STATE_NAMES, Group, courts
 from web.public.rulefacts import title_of
 
@@ -135,6 +135,8 @@ def build_form(query: QueryDict, faults: Mapping[str, str]) -> AskForm:
     ) -> Box:
         # The choices that the form makes by itself are not put into a period that was asked.
         value = query.get(name, "").strip() or ("" if has_period else preset)
+        if kind == "checkbox" and not is_yes(value):
+            value = ""
         error = told.get(name, "")
         shown = "text" if _is_lost(kind, value) else kind
         return Box(name, label, shown, value, hint, error, _with(groups, value))

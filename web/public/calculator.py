@@ -164,7 +164,8 @@ def _asked(question: Question, basis: Basis | None) -> tuple[tuple[str, str], ..
     language = words.language()
     rows = [(_("Court"), court_name(question.jurisdiction))]
     if question.fixed_date is not None:
-        return (*rows, (_("Date named by the court"), format_day_weekday(question.fixed_date, language)))
+        at = f", {question.fixed_time:%H:%M}" if question.fixed_time else ""
+        return (*rows, (_("Date named by the court"), format_day_weekday(question.fixed_date, language) + at))
     if basis is None:
         return tuple(rows)
     moment = question.trigger_time

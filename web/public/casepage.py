@@ -23,6 +23,7 @@ from foundation.core.languages import LocalizedText, sort_key
 from foundation.sources.models import Citation
 from web.public import words
 from web.timeline.events import PersonRef, SourceNote, TimelineEvent
+from web.timeline.gaps import Gap, gaps_of
 from web.timeline.refs import Refs
 
 
@@ -88,6 +89,8 @@ class Proceeding:
     numbers: tuple[str, ...]
     sources: tuple[SourceNote, ...]
     entry_count: int
+    #: Numbers below the highest one that are not held here.
+    missing: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,9 @@ def _proceeding(docket: Docket, events: Sequence[TimelineEvent], refs: Refs) -> 
     def text(field: str) -> LocalizedText:
         return refs.text(docket, field)
 
+    entries = [
+        event for event in events if event.docket and event.docket.pk == docket.pk and event.source == "entry"
+    ]
     return Proceeding(
         docket=docket,
         court=refs.text(docket.court, "name") if docket.court else None,
@@ -214,9 +220,8 @@ def _proceeding(docket: Docket, events: Sequence[TimelineEvent], refs: Refs) -> 
         ),
         numbers=tuple(row.number for row in docket.further_numbers.all()),
         sources=refs.sources(docket.citations.all()),
-        entry_count=sum(
-            1 for event in events if event.docket and event.docket.pk == docket.pk and event.source == "entry"
-        ),
+        entry_count=len(entries),
+        missing=tuple(gaps_of(number for event in entries if (number := event.number) is not None)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, Court, Docket
 from foundation.core.audience import PUBLIC
 from web.timeline.events import EventGroup, TimelineEvent
+from web.timeline.lanes import Zoom
 
 
 class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
@@ -61,10 +63,26 @@ class TimelineFilter(forms.Form):
         label=_("Order"), required=False, choices=[("", _("Oldest first")), ("desc", _("Newest first"))]
     )
 
+    zoom = forms.CharField(required=False, widget=forms.HiddenInput, max_length=7)
+
     def __init__(self, data: Any, *, proceedings: Sequence[tuple[int, str]]) -> None:
         super().__init__(data, auto_id="filter-%s", use_required_attribute=False)
         choices = [("", _("All proceedings")), *((str(pk), name) for pk, name in proceedings)]
         self.fields["proceeding"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def clean_zoom(self) -> Zoom:
+        """Return what the picture of lanes is to show."""
+        try:
+            return Zoom.parse(self.cleaned_data["zoom"])
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("The picture shows a year or a month, for example 2017-12.")
+            ) from error
+
+    def address(self, zoom: Zoom) -> str:
+        """Return the query of this page with another zoom, whatever else the reader chose being kept."""
+        chosen = {name: str(self.data.get(name, "")) for name in self.fields} | {"zoom": str(zoom)}
+        return urlencode({name: value for name, value in chosen.items() if value})
 
     def narrow(self, events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
         """Return the rows that the reader asked for. Call after ``is_valid()``."""

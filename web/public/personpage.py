@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from cases.enums import AppearanceRole, JudgeRole, PartyRole
 from cases.models import Appearance, Docket, DocketJudge, Party
@@ -106,8 +106,7 @@ def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[RoleLine, ..
     related = ("docket__case", "docket__court")
     parties = Party.objects.visible_to(audience).filter(person=person).select_related(*related)
     judges = DocketJudge.objects.visible_to(audience).filter(person=person).select_related(*related)
-    counsel = Appearance.objects.visible_to(audience).filter(counsel=person)
-    firms = Appearance.objects.visible_to(audience).filter(firm=person)
+    appearances = Appearance.objects.visible_to(audience).filter(Q(counsel=person) | Q(firm=person))
     lines = [
         _line(row.docket, words.label(PartyRole, row.role), row.name_as_filed, refs.text(row, "note"), refs)
         for row in parties
@@ -116,9 +115,7 @@ def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[RoleLine, ..
         _line(row.docket, words.label(JudgeRole, row.role), "", refs.text(row, "note"), refs)
         for row in judges
     ]
-    for row in (counsel | firms).select_related(
-        "party__docket__case", "party__docket__court", "party__person"
-    ):
+    for row in appearances.select_related("party__docket__case", "party__docket__court", "party__person"):
         role = f"{words.label(AppearanceRole, row.role)}: {refs.text(row.party.person, 'name')}"
         lines.append(_line(row.party.docket, role, "", refs.text(row, "note"), refs))
     return tuple(sorted(lines, key=lambda line: (line.case_id, line.docket.position, line.role)))
@@ -131,7 +128,7 @@ def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: R
 
 def _ties(person: Person, refs: Refs, audience: Audience) -> tuple[TieLine, ...]:
     visible = Relationship.objects.visible_to(audience).select_related("subject", "object")
-    rows = (visible.filter(subject=person) | visible.filter(object=person)).prefetch_related(_CITATIONS)
+    rows = visible.filter(Q(subject=person) | Q(object=person)).prefetch_related(_CITATIONS)
     return tuple(
         TieLine(
             refs.person(row.subject),

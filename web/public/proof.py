@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,10 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from deadlines.asking import jurisdiction_of
-from deadlines.calendars import calendar_for
-from deadlines.calendars.federal import FEDERAL
-from deadlines.computation import Direction, Holiday, Period, Unit, days_of_steps, steps_from_json
+from deadlines.asking import holidays_of
+from deadlines.computation import Direction, Period, Unit, days_of_steps, steps_from_json
 from deadlines.enums import CountsFrom, DeadlineStatus, DueBasis, ServiceMethod, TriggerKind
 from deadlines.explanation import Sentence, explain, explain_caveats
 from deadlines.models import Deadline, DeadlineRule, Extension, Tolling
@@ -31,6 +28,7 @@ from foundation.sources.enums import Confidence
 from foundation.sources.models import Citation
 from web.public import words
 from web.public.rulefacts import RuleFacts, facts_of, period_in_words
+from web.public.sheetfacts import doubt_of_length, no_day, signs, stood_still
 from web.public.sheets import days_row
 from web.timeline.build import refs_for
 from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
@@ -56,6 +54,8 @@ class ProofPage:
     case_title: LocalizedText
     docket: DocketRef
     due: str
+    no_day: str
+    signs: SafeString
     obligor: PersonRef | None
     trigger: str
     trigger_text: LocalizedText
@@ -121,6 +121,8 @@ def build_proof(row: Deadline) -> ProofPage:
         case_title=refs.text(row.docket.case, "title"),
         docket=refs.docket(row.docket),
         due=_due(row, language),
+        no_day=no_day(start_known=started is not None),
+        signs=signs(row.basis, row.state, _doubt(row)),
         obligor=_obligor(row, refs),
         trigger=_sentence_of_trigger(TriggerKind(trigger.kind), started, language),
         trigger_text=refs.text(trigger, "description"),
@@ -133,7 +135,7 @@ def build_proof(row: Deadline) -> ProofPage:
         basis=words.label(DueBasis, row.basis),
         differences=tuple(differences(row)),
         moved_from=_moved_from(row, language),
-        days=days_row(days_of_steps(steps), _holidays(row)),
+        days=days_row(days_of_steps(steps), holidays_of(row.docket.court)),
         steps=tuple(explain(steps, language)),
         readings=tuple(readings_of(row.readings)),
         caveats=tuple(explain_caveats(row.caveats)),
@@ -156,6 +158,11 @@ def rule_of(row: Deadline) -> Rule | None:
     if kept is not None and kept.is_current:
         return RULES[kept.key]
     return None
+
+
+def _doubt(row: Deadline) -> str:
+    is_ordered = row.ordered_by_id is not None
+    return doubt_of_length(row.period_length, row.length_confidence, is_ordered=is_ordered)
 
 
 def _due(row: Deadline, language: str) -> str:
@@ -197,19 +204,16 @@ def _period(row: Deadline) -> str:
     return period_in_words(Period(row.period_length, Unit(row.period_unit), Direction(row.period_direction)))
 
 
-def _holidays(row: Deadline) -> Mapping[date, Holiday]:
-    """The holidays of the court of the docket; for drawing, so an unknown court has the federal ones."""
-    jurisdiction = jurisdiction_of(row.docket.court)
-    return calendar_for(jurisdiction, None).holidays if jurisdiction else FEDERAL.holidays
-
-
 def _changes(row: Deadline, refs: Refs, language: str) -> tuple[Change, ...]:
-    def change(link: Extension | Tolling, before: date, after: date | None) -> Change:
-        until = format_day(after, language) if after else "…"
+    def change(link: Extension | Tolling, days: str) -> Change:
         # An extension is visible only if its entry is.
-        entry = refs.entry(link.entry) if link.entry else None
-        return Change(f"{format_day(before, language)} → {until}", refs.text(link, "reason"), entry)
+        return Change(days, refs.text(link, "reason"), refs.entry(link.entry) if link.entry else None)
 
-    moved = (change(link, link.previous_due_on, link.due_on) for link in row.extensions.all())
-    paused = (change(link, link.paused_on, link.resumed_on) for link in row.tollings.all())
+    def day(value: date) -> str:
+        return format_day(value, language)
+
+    moved = (
+        change(link, f"{day(link.previous_due_on)} → {day(link.due_on)}") for link in row.extensions.all()
+    )
+    paused = (change(link, stood_still(link.paused_on, link.resumed_on)) for link in row.tollings.all())
     return (*moved, *paused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -20,6 +20,7 @@ from foundation.core.languages import LocalizedText
 from foundation.sources.enums import ClaimKind, Confidence
 from web.public import words
 from web.public.sheets import deadline_row
+from web.public.threads import thread_block
 from web.timeline.events import (
     Check,
     DocketRef,
@@ -32,6 +33,7 @@ from web.timeline.events import (
     StatementDetail,
     TimelineEvent,
 )
+from web.timeline.threads import Thread
 
 NOTHING = SafeString("")
 _DOT = mark_safe(" · ")
@@ -39,9 +41,11 @@ _DOT = mark_safe(" · ")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every row needs to know of the page: the number of each source in the page's list."""
+    """What every row needs to know of the page: the number of each source in its list, and its threads."""
 
     numbers: Mapping[int, int]
+    #: The thread of a motion, by the motion's key.
+    threads: Mapping[int, Thread] = field(default_factory=dict)
 
     def html(self, event: TimelineEvent) -> SafeString:
         """Return the list item of an event."""
@@ -75,7 +79,7 @@ class Row:
         if event.confidence in (Confidence.INFERRED, Confidence.UNVERIFIED):
             classes.append("inferred")
         return format_html(
-            '<li class="{}" id="{}">{}<h4 class="head">{}{}{}</h4><p class="text">{}</p>{}{}{}{}</li>',
+            '<li class="{}" id="{}">{}<h4 class="head">{}{}{}</h4><p class="text">{}</p>{}{}{}{}{}</li>',
             " ".join(classes),
             event.anchor,
             when(event.date),
@@ -85,6 +89,7 @@ class Row:
             words.text(event.title),
             _paragraph(entry.summary, "more"),
             _entry_line(event, entry),
+            thread_block(self.threads.get(event.pk)),
             _entry_notes(event, entry),
             self.notes(event.sources),
         )
@@ -173,12 +178,7 @@ def source_line(note: SourceNote) -> SafeString:
         named = format_html('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
     if note.published_on:
-        # A short date may end with the dot of an abbreviation; the list puts its own.
-        parts.append(
-            format_html(
-                "{}", capfirst(format_edtf_short(note.published_on, words.language())).removesuffix(".")
-            )
-        )
+        parts.append(format_html("{}", capfirst(format_edtf_short(note.published_on, words.language()))))
     if note.locator:
         parts.append(format_html("{}", note.locator))
     parts.append(format_html("{}", words.label(Confidence, note.confidence)))
@@ -188,7 +188,7 @@ def source_line(note: SourceNote) -> SafeString:
                 '<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by)
             )
         )
-    return format_html("{}.", format_html_join(". ", "{}", ((part,) for part in parts)))
+    return words.sentences(parts)
 
 
 def claim_tag(claim: str) -> SafeString:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deadlines.computation import Direction, Period, Unit
+from deadlines.enums import DeadlineStatus, DueBasis
 from foundation.core.dates import format_day
+from foundation.sources.enums import Confidence
 from web.public import words
 from web.public.rulefacts import period_in_words
 from web.timeline.events import DeadlineDetail, FollowedRef, LinkRef, PauseRef
@@ -21,6 +24,33 @@ def length_in_words(n: int, unit: str, direction: str) -> str:
     if unit == Unit.DAYS and direction == Direction.AFTER:
         return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
     return period_in_words(Period(n, Unit(unit), Direction(direction)))
+
+
+def doubt_of_length(length: int | None, confidence: str, *, is_ordered: bool) -> str:
+    """Say how the length is known where it was not read in a primary court document; else nothing."""
+    if length is None or confidence == Confidence.PRIMARY:
+        return ""
+    if is_ordered and confidence == Confidence.SECONDARY:
+        return _("length as reported, not read in the order")
+    length_is = _("length")  # not inside the f-string: xgettext does not look there
+    return f"{length_is}: {Confidence(confidence).label}"
+
+
+def signs(basis: str, state: str, doubt: str) -> SafeString:
+    """Return the tags beside what is due: that no day can be counted or what the length rests on, and
+    that the day no longer counts or was missed."""
+    doubted = _("cannot be computed") if basis == DueBasis.NOT_COMPUTABLE else doubt
+    over = DeadlineStatus(state).label if state in (DeadlineStatus.VACATED, DeadlineStatus.MISSED) else ""
+    tags = [("tag doubt", doubted), ("tag", over)]
+    return format_html_join(" ", '<span class="{}">{}</span>', (tag for tag in tags if tag[1]))
+
+
+def no_day(*, start_known: bool) -> str:
+    """Say why there is no last day: the event has none, or a person has to look at it."""
+    if start_known:
+        nothing = _("No date is computed")
+        return f"{nothing}."
+    return _("The day that starts this period is not known, so its last day is not computed.")
 
 
 def beside_the_day(detail: DeadlineDetail) -> SafeString:
@@ -54,12 +84,17 @@ def _follows(ahead: FollowedRef) -> SafeString:
     return format_html("{}: {}{}", _("Runs from the last day of"), link, started)
 
 
-def _pause(pause: PauseRef) -> SafeString:
+def stood_still(paused_on: date, resumed_on: date | None) -> SafeString:
+    """Return ``The clock stood still: 2 January 2018 – 9 January 2018``; an open end is a row of dots."""
     language = words.language()
-    until = format_day(pause.resumed_on, language) if pause.resumed_on else "…"
+    until = format_day(resumed_on, language) if resumed_on else "…"
+    return format_html("{}: {} – {}", _("The clock stood still"), format_day(paused_on, language), until)
+
+
+def _pause(pause: PauseRef) -> SafeString:
     link = format_html(" ({})", _link(pause.entry)) if pause.entry else ""
-    days = f"{format_day(pause.paused_on, language)} – {until}"
-    return format_html("{}: {}. {}{}", _("The clock stood still"), days, words.text(pause.reason), link)
+    days = words.sentences([stood_still(pause.paused_on, pause.resumed_on)])
+    return format_html("{} {}{}", days, words.text(pause.reason), link)
 
 
 def _link(link: LinkRef) -> SafeString:

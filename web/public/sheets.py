@@ -10,14 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from deadlines.calendars.federal import FEDERAL
 from deadlines.computation import Holiday, WindowDay, WindowKind
 from deadlines.enums import DeadlineStatus, DueBasis
 from deadlines.explanation import holiday_name
 from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
 from foundation.sources.enums import Confidence
 from web.public import words
-from web.public.sheetfacts import beside_the_day, length_in_words
+from web.public.sheetfacts import beside_the_day, doubt_of_length, length_in_words, no_day, signs
 from web.timeline.events import DeadlineDetail, ExtensionRef, LinkRef, TimelineEvent
 
 _SATURDAY = 5
@@ -33,9 +32,9 @@ def deadline_row(event: TimelineEvent, detail: DeadlineDetail, notes: SafeString
         event.anchor,
         _when(event, detail),
         words.text(event.title),
-        _length_tag(detail),
-        _due_sentence(detail),
-        days_row(detail.window, FEDERAL.holidays),
+        _signs(detail),
+        _due_sentence(event, detail),
+        days_row(detail.window, detail.holidays),
         format_html("{}{}", beside_the_day(detail), _ending(detail)),
         _length_note(event, detail),
         _counted(event, detail),
@@ -52,32 +51,22 @@ def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     period = ""
     if detail.period_length is not None and detail.basis == DueBasis.COMPUTED:
         period = length_in_words(detail.period_length, detail.period_unit, detail.period_direction)
-    if not start or detail.basis == DueBasis.FIXED_BY_ORDER:
-        remark = _("fixed date") if detail.basis == DueBasis.FIXED_BY_ORDER else ""
+    remark = _("fixed date") if detail.basis == DueBasis.FIXED_BY_ORDER else period
+    if not start:
         return format_html('<p class="when"><b>{}</b> {}</p>', due, remark)
-    return format_html('<p class="when"><b>{} – {}</b> {}</p>', start, due, period)
+    # The row stands at the day of the event, so that day is named first, also where nothing is counted.
+    return format_html('<p class="when"><b>{} – {}</b> {}</p>', start, due, remark)
 
 
-def _length_tag(detail: DeadlineDetail) -> SafeString:
-    if detail.basis == DueBasis.NOT_COMPUTABLE:
-        return format_html('<span class="tag doubt">{}</span>', _("cannot be computed"))
-    if detail.length_confidence == Confidence.PRIMARY or detail.period_length is None:
-        return SafeString("")
-    if detail.is_ordered and detail.length_confidence == Confidence.SECONDARY:
-        return format_html(
-            '<span class="tag doubt">{}</span>', _("length as reported, not read in the order")
-        )
-    return format_html(
-        '<span class="tag doubt">{}: {}</span>', _("length"), Confidence(detail.length_confidence).label
-    )
+def _signs(detail: DeadlineDetail) -> SafeString:
+    doubt = doubt_of_length(detail.period_length, detail.length_confidence, is_ordered=detail.is_ordered)
+    return signs(detail.basis, detail.state, doubt)
 
 
-def _due_sentence(detail: DeadlineDetail) -> SafeString:
+def _due_sentence(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     language = words.language()
     if detail.due_on is None:
-        return format_html(
-            "{}", _("The day that starts this period is not known, so its last day is not computed.")
-        )
+        return format_html("{}", no_day(start_known=bool(event.date)))
     due = format_day_weekday(detail.due_on, language)
     if detail.due_time:
         due = f"{due}, {detail.due_time:%H:%M}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.public import calculator, proof, views
+from web.public import calculator, calendars, proof, views
 from web.public.api.page import api_page
 
 app_name = "public"
@@ -12,6 +12,7 @@ app_name = "public"
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/<int:pk>-<slug:slug>/", views.case, name="case"),
+    path("cases/<int:pk>-<slug:slug>/calendar.ics", calendars.case_calendar, name="case_calendar"),
     path("people/<int:pk>-<slug:slug>/", views.person, name="person"),
     path("calculator/", calculator.calculator, name="calculator"),
     path("deadlines/<int:pk>/", proof.proof, name="proof"),

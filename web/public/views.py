@@ -21,10 +21,13 @@ from foundation.core.languages import localized, preferred_language
 from web.public import words
 from web.public.casepage import build_case_page
 from web.public.filters import CaseFilter, TimelineFilter, courts_in_use
+from web.public.lanes import lanes_figure, picture_of
 from web.public.personpage import build_person_page
 from web.public.rows import Row
 from web.timeline.build import build_timeline, refs_for
+from web.timeline.lanes import Zoom
 from web.timeline.refs import slug_of
+from web.timeline.threads import motion_threads
 
 
 def _in_reader_language(request: HttpRequest, name: str, *args: object, anchor: str = "") -> HttpResponse:
@@ -33,12 +36,6 @@ def _in_reader_language(request: HttpRequest, name: str, *args: object, anchor: 
         response = redirect(reverse(name, args=args) + anchor)
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Say that the web process lives; no database is asked."""
-    return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe
@@ -107,9 +104,12 @@ def case(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     fine = narrowed.is_valid()
     visible = narrowed.narrow(events) if fine else events
     years = [(year, list(rows)) for year, rows in groupby(visible, key=lambda event: event.year)]
+    picture = picture_of(page, events, zoom=narrowed.cleaned_data.get("zoom") or Zoom())
+    on_page = {event.anchor for event in visible}
     context = {
+        "lanes": lanes_figure(picture, on_page=on_page, address=narrowed.address) if picture else "",
         "page": page,
-        "row": Row(page.numbers),
+        "row": Row(page.numbers, {thread.motion.pk: thread for thread in motion_threads(events)}),
         "years": years,
         "filter": narrowed,
         "shown": len(visible),

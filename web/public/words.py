@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
@@ -15,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from filings.enums import EntryLinkKind
 from foundation.core.languages import LocalizedText
 
+#: The stop of a sentence, in front of the marks that close around it.
+_STOP = re.compile(r"\.(?:</\w+>)*$")
 #: Names of languages as a reader of another language sees them, for "not available in ...".
 NOT_AVAILABLE = {
     "kk": _("not available in Kazakh"),
@@ -96,6 +100,11 @@ def name(value: LocalizedText | None) -> SafeString:
     if value.is_fallback:
         return format_html('<span lang="{}">{}</span>', value.language, value.text)
     return format_html("{}", value.text)
+
+
+def sentences(parts: Iterable[SafeString]) -> SafeString:
+    """Return parts one after the other, each with a stop. An abbreviation ("2017 г.") brings its own."""
+    return format_html_join(" ", "{}{}", ((part, "" if _STOP.search(part) else ".") for part in parts))
 
 
 def not_verified() -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from deadlines.computation import WindowDay
+from deadlines.computation import Holiday, WindowDay
 from deadlines.explanation import Sentence
 from deadlines.standing import ReadingInWords
 from foundation.core.languages import LocalizedText
@@ -158,6 +160,7 @@ class DeadlineDetail:
     caveats: tuple[str, ...]
     window: tuple[WindowDay, ...]
     extensions: tuple[ExtensionRef, ...]
+    holidays: Mapping[date, Holiday] = field(default_factory=dict)
     period_unit: str = "days"
     period_direction: str = "after"
     readings: tuple[ReadingInWords, ...] = ()
@@ -229,6 +232,20 @@ class TimelineEvent:
     docket: DocketRef | None
     sources: tuple[SourceNote, ...]
     detail: EntryDetail | DeadlineDetail | StatementDetail | OutsideDetail
+    #: The bounds of ``date``; of a deadline, those of the day from which it runs. None: not known.
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def number(self) -> int | None:
+        """The number of a docket entry; None where the court gave none, or none is known."""
+        numbered = self.source == EventSource.ENTRY and bool(self.label)
+        return self.place.number if numbered else None
 
     @property
     def anchor(self) -> str:

@@ -13,7 +13,7 @@ UNNUMBERED = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What placing needs to know of an entry."""
+    """What placing needs to know of an entry. ``not_after``: the day of what decides or answers it."""
 
     pk: int
     docket: int
@@ -21,6 +21,7 @@ class Dated:
     exact: date | None
     earliest: date | None
     latest: date | None
+    not_after: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def place_entries(entries: Iterable[Dated]) -> dict[int, Spot]:
 
     An exact day is its own place. A numbered entry without one stands at its number: before the next
     numbered entry of its docket whose day is exact, else behind the last one, but never outside what is
-    known of its own date: "November 2017" does not stand in 2018. An unnumbered entry
+    known of its own date ("November 2017" does not stand in 2018) and never behind an entry that decides
+    or answers it. An unnumbered entry
     stands at what is known of its date, before what happened on that day; without any, at the end.
     """
     rows = list(entries)
@@ -65,6 +67,5 @@ def _spot(row: Dated, anchors: list[tuple[int, date]]) -> Spot:
 
 def _within(day: date, row: Dated) -> date:
     """Return the day of a neighbour, or the bound of the entry's own date that it lies behind or before."""
-    if row.latest and day > row.latest:
-        return row.latest
+    day = min(bound for bound in (day, row.latest, row.not_after) if bound)
     return max(day, row.earliest) if row.earliest else day

@@ -9,6 +9,7 @@ from functools import partial
 from django.db.models import Prefetch
 
 from cases.models import Case, Event, EventPerson, Speaker, Statement
+from deadlines.asking import holidays_of
 from deadlines.computation import days_of_steps, steps_from_json
 from deadlines.explanation import explain, explain_caveats
 from deadlines.models import Deadline, Extension, Tolling
@@ -63,7 +64,15 @@ def visible_entries(case: Case, audience: Audience) -> list[DocketEntry]:
 def spots_of(entries: list[DocketEntry]) -> dict[int, Spot]:
     """Return where each entry stands."""
     return place_entries(
-        Dated(row.pk, row.docket_id, row.entry_number, row.date_filed, row.date_earliest, row.date_latest)
+        Dated(
+            row.pk,
+            row.docket_id,
+            row.entry_number,
+            row.date_filed,
+            row.date_earliest,
+            row.date_latest,
+            min((day for link in row.links_to.all() if (day := link.from_entry.date_filed)), default=None),
+        )
         for row in entries
     )
 
@@ -100,6 +109,8 @@ def _entry_event(entry: DocketEntry, spot: Spot, refs: Refs) -> TimelineEvent:
             page_count=entry.page_count,
             is_placeholder=entry.is_placeholder,
         ),
+        earliest=None if entry.is_placeholder else entry.date_earliest,
+        latest=None if entry.is_placeholder else entry.date_latest,
     )
 
 
@@ -193,6 +204,7 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             steps=tuple(explain(steps, refs.language)),
             caveats=tuple(explain_caveats(row.caveats)) if steps else (),
             window=days_of_steps(steps),
+            holidays=holidays_of(row.docket.court),
             extensions=tuple(
                 ExtensionRef(
                     step.previous_due_on, step.due_on, refs.text(step, "reason"), entry_ref(step.entry)
@@ -212,6 +224,8 @@ def _deadline_event(row: Deadline, spots: dict[int, Spot], refs: Refs, named: se
             ),
             follows=_followed(row.depends_on, refs, entry_ref),
         ),
+        earliest=trigger.date,
+        latest=trigger.date,
     )
 
 
@@ -253,6 +267,8 @@ def _outside_event(row: Event, refs: Refs) -> TimelineEvent:
             claim=row.claim,
             people=tuple(refs.person(link.person) for link in row.people.all()),
         ),
+        earliest=row.date_earliest,
+        latest=row.date_latest,
     )
 
 
@@ -313,4 +329,6 @@ def _statement_event(row: Statement, refs: Refs, named: set[int]) -> TimelineEve
             ),
             is_unreviewed=row.translation == TranslationStatus.UNREVIEWED,
         ),
+        earliest=row.date_earliest,
+        latest=row.date_latest,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,6 +16,8 @@ from deadlines.questions import Answer, BadQuestion, answer, parse_question, to_
 from deadlines.questions.answer import WHY, written
 from deadlines.questions.question import is_id
 from deadlines.rules import RULES
+
+_LONGEST_NUMBER = 1000  # digits
 
 
 class Command(BaseCommand):
@@ -30,15 +33,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer each line as it comes; a line that is no question gets an error, and the next goes on."""
+        try:
+            all_answered = self._answer(pretty=options["pretty"])
+        except BrokenPipeError:
+            # Whoever read the answers has gone; nothing more can be written, not even at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            all_answered = False
+        if not all_answered:
+            sys.exit(1)
+
+    def _answer(self, *, pretty: bool) -> bool:
         all_answered = True
         for line_id, found in answered(sys.stdin.buffer):
             if isinstance(found, BadQuestion):
                 all_answered = False
-            text = _pretty(line_id, found) if options["pretty"] else _json_line(line_id, found)
+            text = _pretty(line_id, found) if pretty else _json_line(line_id, found)
             self.stdout.write(text)
             self.stdout.flush()
-        if not all_answered:
-            sys.exit(1)
+        return all_answered
 
 
 def answered(lines: Iterable[bytes]) -> Iterator[tuple[object, Answer | BadQuestion]]:
@@ -47,16 +59,38 @@ def answered(lines: Iterable[bytes]) -> Iterator[tuple[object, Answer | BadQuest
         if not line.strip():
             continue
         try:
-            data = json.loads(line)
+            data, twice = _read(line)
         except (ValueError, RecursionError):
-            yield None, BadQuestion("", "the line is not JSON")
+            yield None, BadQuestion("", "the line is not JSON in UTF-8")
             continue
         line_id = data.get("id") if isinstance(data, dict) else None
         line_id = line_id if is_id(line_id) else None
         try:
+            if twice:
+                raise BadQuestion(twice, "is given twice")
             yield line_id, answer(parse_question(data), RULES)
         except BadQuestion as error:
             yield line_id, error
+
+
+def _read(line: bytes) -> tuple[Any, str]:
+    """The value of a line, and the first name that one of its objects has twice (empty if none has)."""
+    twice: list[str] = []
+
+    def of_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        for name, item in pairs:
+            if name in value:
+                twice.append(name)
+            value[name] = item
+        return value
+
+    return json.loads(line, object_pairs_hook=of_pairs, parse_int=_whole_number), (*twice, "")[0]
+
+
+def _whole_number(digits: str) -> int | float:
+    """A number too long for Python is infinite: no field takes it, and the message names the field."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else float("inf")
 
 
 def _json_line(line_id: object, found: Answer | BadQuestion) -> str:

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         all_read = True
         for row in extracted(sys.stdin.buffer):
             all_read = all_read and "error" not in row
-            self.stdout.write(json.dumps(row, ensure_ascii=False))
+            self.stdout.write(_json_line(row))
             self.stdout.flush()
         if not all_read:
             sys.exit(1)
@@ -60,6 +60,11 @@ def extracted(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
             yield {"id": line_id, "deadlines": _deadlines(data)}
         except BadText as error:
             yield {"id": line_id, "error": {"field": error.field, "message": error.message}}
+
+
+def _json_line(row: dict[str, object]) -> str:
+    """The row in UTF-8; half a surrogate pair, which UTF-8 cannot hold, stays the escape that it was."""
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _object(line: bytes) -> dict[str, Any]:

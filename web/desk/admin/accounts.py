@@ -42,14 +42,22 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # the 
     search_fields = ("username", "email", "first_name", "last_name")
     fieldsets = (
         (None, {"fields": ("username", "password", "first_name", "last_name", "email")}),
-        (_("Reminders"), {"fields": ("language", "time_zone", "reminder_offsets")}),
+        (
+            _("Reminders"),
+            {
+                "fields": (
+                    *("language", "time_zone", "reminder_offsets", "rhythm"),
+                    *("quiet_from", "quiet_until", "alarm_days", "reminders_stopped_at"),
+                )
+            },
+        ),
         (
             _("Permissions"),
             {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
         ),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "reminders_stopped_at")
     add_fieldsets = (
         (None, {"fields": ("username", "email", "usable_password", "password1", "password2", "is_staff")}),
     )

@@ -58,7 +58,7 @@ class CaseWatcherInline(PlainInline):
 
     model = Watcher
     fk_name = "case"
-    fields = ("user", "role")
+    fields = ("user", "role", "escalate_days")
 
 
 @admin.register(Case)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.changes import extend_deadline, pause_deadline, resume_deadline
 from deadlines.models import Deadline, Extension, Reminder, Tolling, Watcher
 from deadlines.operations import follow_deadline, record_deadline, record_trigger, watch
+from foundation.delivery.enums import MessageState
 from web.desk.forms import RowForm
 from web.desk.options import (
     PUBLICATION,
@@ -106,7 +107,7 @@ class WatcherInline(PlainInline):
 
     model = Watcher
     fk_name = "deadline"
-    fields = ("user", "role")
+    fields = ("user", "role", "escalate_days")
 
 
 class ReminderInline(admin.TabularInline):  # type: ignore[type-arg]  # several models
@@ -115,7 +116,7 @@ class ReminderInline(admin.TabularInline):  # type: ignore[type-arg]  # several 
     model = Reminder
     extra = 0
     can_delete = False
-    fields = ("scheduled_on", "recipient", "kind", "due_on", "revision", "standing")
+    fields = ("scheduled_on", "recipient", "kind", "due_on", "revision", "standing", "why_not")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -133,7 +134,12 @@ class ReminderInline(admin.TabularInline):  # type: ignore[type-arg]  # several 
     @admin.display(description=_("message"))
     def standing(self, reminder: Reminder) -> str:
         """Say how the message stands."""
-        return reminder.message.get_state_display()
+        return str(MessageState(reminder.outcome).label)
+
+    @admin.display(description=_("why not"))
+    def why_not(self, reminder: Reminder) -> str:
+        """Say why it was not sent."""
+        return reminder.why_not
 
 
 @admin.register(Deadline)
@@ -319,7 +325,16 @@ def _standing(deadline: Deadline) -> dict[int, Any]:
 class ReminderAdmin(ReadOnlyAdmin):
     """What each person was told about each revision of a deadline."""
 
-    list_display = ("scheduled_on", "deadline", "recipient", "kind", "due_on", "revision", "standing")
+    list_display = (
+        "scheduled_on",
+        "deadline",
+        "recipient",
+        "kind",
+        "due_on",
+        "revision",
+        "standing",
+        "why_not",
+    )
     list_filter = ("kind", "message__state")
     list_select_related = ("deadline", "recipient", "message")
     search_fields = ("deadline__title_en", "deadline__title_ru", "recipient__username")
@@ -328,4 +343,9 @@ class ReminderAdmin(ReadOnlyAdmin):
     @admin.display(description=_("message"), ordering="message__state")
     def standing(self, reminder: Reminder) -> str:
         """Say how the message stands."""
-        return reminder.message.get_state_display()
+        return str(MessageState(reminder.outcome).label)
+
+    @admin.display(description=_("why not"))
+    def why_not(self, reminder: Reminder) -> str:
+        """Say why it was not sent."""
+        return reminder.why_not

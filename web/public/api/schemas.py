@@ -72,7 +72,10 @@ class QuestionSchema(serializers.Serializer[Any]):
     court_state = serializers.CharField(
         required=False, help_text="Two letters: the state of the district court, for a court of appeals."
     )
-    fixed_date = serializers.DateField(required=False, help_text="A date that the court named: not counted.")
+    fixed_date = serializers.CharField(
+        required=False,
+        help_text="A date that the court named, YYYY-MM-DD or with its hour YYYY-MM-DDTHH:MM: not counted.",
+    )
     closures = ClosureSchema(many=True, required=False, help_text="At most 1,000.")
     force_rules_as_of = serializers.DateField(
         required=False, help_text="Count as the rules stood on this day."
@@ -177,7 +180,11 @@ class DeadlineSchema(serializers.Serializer[Any]):
     computed_on = serializers.DateField(allow_null=True)
     court_stated_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(DeadlineStatus.choices)
+    paused_on = serializers.DateField(allow_null=True, help_text="The clock stands still since then.")
     length_confidence = serializers.CharField()
+    length_note = serializers.DictField(
+        child=serializers.CharField(), help_text="How the length is known, by language."
+    )
     due_confidence = serializers.CharField()
     steps = StepSchema(many=True)
     readings = ReadingSchema(many=True)

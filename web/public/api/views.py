@@ -199,6 +199,11 @@ def _rule_data(rule: Rule, reviews: Mapping[tuple[str, str], date]) -> Mapping[s
     return schemas.RuleSchema(data).data
 
 
+def _by_language(row: Deadline, field: str) -> dict[str, str]:
+    texts = {code: getattr(row, f"{field}_{code}") for code in LANGUAGES}
+    return {code: text for code, text in texts.items() if text}
+
+
 def _deadline_data(row: Deadline) -> dict[str, Any]:
     own = (
         *(
@@ -209,16 +214,17 @@ def _deadline_data(row: Deadline) -> dict[str, Any]:
             "computed_on",
             "court_stated_on",
             "state",
+            "paused_on",
             "length_confidence",
         ),
         *("due_confidence", "steps", "readings", "caveats", "revision", "updated_at"),
     )
-    titles = {code: getattr(row, f"title_{code}") for code in LANGUAGES}
     length = {"n": row.period_length, "unit": row.period_unit, "direction": row.period_direction}
     return {
         **{name: getattr(row, name) for name in own},
         "id": row.pk,
-        "title": {code: text for code, text in titles.items() if text},
+        "title": _by_language(row, "title"),
+        "length_note": _by_language(row, "length_note"),
         "case": row.docket.case_id,
         "docket_number": row.docket.docket_number,
         "court": row.docket.court.code if row.docket.court else None,

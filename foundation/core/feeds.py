@@ -1,0 +1,76 @@
+"""Answers to programs that ask for the same file again and again: short if nothing changed, not too many."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from rest_framework.throttling import SimpleRateThrottle
+
+
+class _FeedThrottle(SimpleRateThrottle):
+    """Counts requests for each address of a client and each process, as the API does."""
+
+    scope = "feed"
+
+    def get_cache_key(self, request: HttpRequest, view: object) -> str:
+        """Return the name under which the requests of one client are counted."""
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}  # type: ignore[arg-type]
+
+
+def too_many(request: HttpRequest) -> HttpResponse | None:
+    """Return the refusal (429) of a client that asks for feeds too often, or None for any other."""
+    throttle = _FeedThrottle()
+    if throttle.allow_request(request, None):  # type: ignore[arg-type]  # it reads the client's address only
+        return None
+    response = plain(_("Too many requests; try again later."), status=429)
+    response["Retry-After"] = str(math.ceil(throttle.wait() or 1))
+    return response
+
+
+def plain(text: str, *, status: int) -> HttpResponse:
+    """Return an answer of one sentence, for programs."""
+    response = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def feed(
+    request: HttpRequest,
+    body: bytes,
+    *,
+    content_type: str,
+    filename: str,
+    language: str,
+    changed_at: datetime | None,
+    private: bool,
+) -> HttpResponseBase:
+    """Return a file, or 304 if the client has these very bytes already (ETag).
+
+    ``changed_at`` goes out as Last-Modified, but a date alone is never taken as proof that a copy is fresh:
+    what was taken out of a feed, such as a sealed matter, leaves no date behind.
+
+    Args:
+        request: GET or HEAD.
+        body: the whole file.
+        content_type: with its charset.
+        filename: ASCII, as a browser would save it.
+        language: kk, ru or en, in which the texts are.
+        changed_at: when something in the file changed last; None: not said.
+        private: for one person; no shared cache may keep it. Caches ask each time in either case.
+    """
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["Content-Language"] = language
+    response["Cache-Control"] = f"{'private' if private else 'public'}, no-cache"
+    response["ETag"] = etag
+    if changed_at is not None:
+        response["Last-Modified"] = http_date(changed_at.timestamp())
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,45 @@
+"""The deadlines of a public case, for calendar programs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.models import Case
+from deadlines.calendar_items import calendar_of
+from deadlines.ical import CONTENT_TYPE, to_ical
+from deadlines.models import Deadline
+from foundation.core.audience import PUBLIC
+from foundation.core.feeds import feed, too_many
+from foundation.core.languages import localized
+from web.public import words
+
+
+@require_safe
+def case_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+    """The calendar of a case that readers may see, in the language of the address."""
+    if refusal := too_many(request):
+        return refusal
+    shown = get_object_or_404(Case.objects.visible_to(PUBLIC), pk=pk)
+    if slug != shown.slug:
+        return redirect("public:case_calendar", pk, shown.slug, permanent=True)
+    language = words.language()
+    calendar = calendar_of(
+        Deadline.objects.visible_to(PUBLIC).filter(docket__case=shown),
+        name=localized(shown, "title", language).text,
+        language=language,
+        at=timezone.now(),
+        audience=PUBLIC,
+    )
+    return feed(
+        request,
+        to_ical(calendar),
+        content_type=CONTENT_TYPE,
+        filename=f"{shown.slug}.ics",
+        language=language,
+        changed_at=calendar.changed_at,
+        private=False,
+    )

@@ -1,0 +1,282 @@
+"""The picture of a case as SVG: courts as bands, proceedings as lines, what happened as shapes with links.
+
+The server draws it once; no script and no inline style is needed. Every shape has its words as a title, and
+the same events stand as a list on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cases.enums import DocketLinkKind
+from cases.models import Docket
+from deadlines.enums import DeadlineStatus
+from foundation.core.dates import format_day, format_edtf
+from foundation.core.languages import localized
+from web.public import words
+from web.public.casepage import CasePage
+from web.timeline.events import DeadlineDetail, EventGroup, EventSource, OutsideDetail, TimelineEvent
+from web.timeline.lanes import (
+    COUNTRY,
+    HEAD,
+    LINE,
+    OUTSIDE,
+    WIDTH,
+    Band,
+    Bounds,
+    Country,
+    DocketTie,
+    Line,
+    Mark,
+    Picture,
+    Proceeding,
+    Tick,
+    TieLine,
+    Window,
+    Zoom,
+    draw,
+)
+
+#: The query that shows a page with another zoom.
+Address = Callable[[Zoom], str]
+#: Half the size of a shape.
+_R = 4.5
+_NOTHING = SafeString("")
+
+
+def picture_of(page: CasePage, events: Collection[TimelineEvent], *, zoom: Zoom) -> Picture | None:
+    """Return the picture of a case page, or None where nothing has a date."""
+    proceedings = [_proceeding(row.docket) for row in page.proceedings]
+    ties = [DocketTie(row.docket.pk, tie.to_id, tie.kind) for row in page.proceedings for tie in row.ties]
+    return draw(proceedings, ties, list(events), zoom=zoom)
+
+
+def _proceeding(docket: Docket) -> Proceeding:
+    court = docket.court
+    return Proceeding(
+        pk=docket.pk,
+        country=court.country if court else "",
+        court=localized(court, "short_name", words.language()).text if court else "",
+        label=docket.docket_number or docket.caption,
+        filed=Bounds(docket.filed_earliest, docket.filed_latest),
+        ended=Bounds(docket.terminated_earliest, docket.terminated_latest),
+    )
+
+
+def lanes_svg(picture: Picture, *, on_page: Collection[str], address: Address) -> SafeString:
+    """Return the drawing.
+
+    Args:
+        picture: where everything stands.
+        on_page: anchors of the rows that the page shows; other rows are linked by their permanent address.
+        address: the query that shows the page with another zoom.
+    """
+    return format_html(
+        '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}{}{}{}</svg>',
+        WIDTH,
+        picture.height,
+        WIDTH,
+        picture.height,
+        _("Courts and proceedings over time"),
+        format_html_join("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
+        format_html_join("", "{}", ((_tie(tie),) for tie in picture.ties)),
+        format_html_join("", "{}", ((_country(country),) for country in picture.countries)),
+        format_html_join(
+            "",
+            "{}",
+            (
+                (_line(line, on_page),)
+                for country in picture.countries
+                for band in country.bands
+                for line in band.lines
+            ),
+        ),
+    )
+
+
+def _tick(tick: Tick, picture: Picture, address: Address) -> SafeString:
+    line = format_html(
+        '<line class="grid" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', tick.x, HEAD - 8, picture.height - 8
+    )
+    text = format_html(
+        '<text x="{}" y="{}">{}</text>', tick.x + 3, HEAD - 12, _tick_label(tick.day, picture.zoom)
+    )
+    if tick.zoom is None:
+        return format_html('<g class="tick">{}{}</g>', line, text)
+    return format_html('{}<a class="tick" href="?{}#lanes">{}</a>', line, address(tick.zoom), text)
+
+
+def _tick_label(day: date, zoom: Zoom) -> str:
+    if zoom.month is not None:
+        return str(day.day)
+    if zoom.year is not None:
+        return capfirst(
+            format_edtf(f"{day:%Y-%m}", words.language()).replace(str(day.year), "").strip(" ж.г")
+        )
+    return str(day.year)
+
+
+def _country(country: Country) -> SafeString:
+    if country.code == OUTSIDE:
+        name = _("Outside the courts")
+    else:
+        name = words.country_name(country.code) if country.code else _("Court not known")
+    head = format_html('<text class="country" x="0" y="{}">{}</text>', country.y + COUNTRY - 9, name)
+    return format_html(
+        "{}{}", head, format_html_join("", "{}", ((_band(band),) for band in country.bands if band.court))
+    )
+
+
+def _band(band: Band) -> SafeString:
+    return format_html('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
+
+
+def _line(line: Line, on_page: Collection[str]) -> SafeString:
+    drawn = _NOTHING
+    if line.proceeding is not None and line.width:
+        drawn = format_html(
+            '<a href="#docket-{}"><title>{}</title><line class="run{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
+            line.proceeding.pk,
+            line.proceeding.label,
+            "" if line.begins_known else " unsure",
+            line.x,
+            round(line.x + line.width, 1),
+            line.y,
+            line.y,
+        )
+    windows = format_html_join("", "{}", ((_window(row, line.y, on_page),) for row in line.windows))
+    marks = format_html_join("", "{}", ((_mark(row, line.y, on_page),) for row in line.marks))
+    return format_html("{}{}{}", drawn, windows, marks)
+
+
+def _window(window: Window, y: float, on_page: Collection[str]) -> SafeString:
+    detail = window.event.detail
+    assert isinstance(detail, DeadlineDetail)  # noqa: S101  only deadlines have a window
+    met = _NOTHING
+    if window.met is not None:
+        met = format_html('<line class="met" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', window.met, y - 8, y + 8)
+    rectangle = format_html(
+        '<rect class="window{}" x="{}" y="{}" width="{}" height="12"/>{}',
+        " open" if detail.state == DeadlineStatus.OPEN else "",
+        window.x,
+        y - 6,
+        max(window.width, 3.0),
+        met,
+    )
+    return _linked(window.event, rectangle, on_page)
+
+
+def _mark(mark: Mark, y: float, on_page: Collection[str]) -> SafeString:
+    shape = _shape(mark, y)
+    if mark.width:
+        stretch = format_html(
+            '<line class="stretch" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+            mark.x,
+            round(mark.x + mark.width, 1),
+            y,
+            y,
+        )
+        shape = format_html("{}{}", stretch, shape)
+    return _linked(mark.event, shape, on_page)
+
+
+def _shape(mark: Mark, y: float) -> SafeString:
+    event, x = mark.event, round(mark.x + mark.width / 2, 1)
+    alleged = isinstance(event.detail, OutsideDetail) and event.detail.claim in ("allegation", "denial")
+    if event.group == EventGroup.EVENTS:
+        return format_html(
+            '<rect class="mark event{}" x="{}" y="{}" width="{}" height="{}"/>',
+            " alleged" if alleged else "",
+            x - _R + 0.5,
+            y - _R + 0.5,
+            2 * _R - 1,
+            2 * _R - 1,
+        )
+    return format_html('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', event.group.value, x, y, _R)
+
+
+def _linked(event: TimelineEvent, shape: SafeString, on_page: Collection[str]) -> SafeString:
+    if event.anchor in on_page or event.source != EventSource.ENTRY:
+        address = f"#{event.anchor}"
+    else:
+        address = reverse("entry", args=[event.pk])
+    return format_html('<a href="{}"><title>{}</title>{}</a>', address, _title(event), shape)
+
+
+def _title(event: TimelineEvent) -> str:
+    when = format_edtf(event.date, words.language()) if event.date else _("date not known")
+    if isinstance(event.detail, DeadlineDetail) and event.detail.due_on:
+        when = f"{when} – {format_day(event.detail.due_on, words.language())}"
+    return ". ".join(part for part in (event.label, when, event.title.text) if part)
+
+
+def _tie(tie: TieLine) -> SafeString:
+    return format_html(
+        '<path class="tie {}" d="M{} {}V{}"><title>{}</title></path>',
+        tie.kind,
+        tie.x,
+        tie.y1,
+        tie.y2,
+        words.label(DocketLinkKind, tie.kind),
+    )
+
+
+def lanes_figure(picture: Picture, *, on_page: Collection[str], address: Address) -> SafeString:
+    """Return the drawing with its legend and the links by which one zooms."""
+    return format_html(
+        '<figure class="lanes" id="lanes"><nav aria-label="{}">{}</nav>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
+        "<figcaption>{}</figcaption></figure>",
+        _("Zoom"),
+        _zoom_links(picture.zoom, address),
+        _("Courts and proceedings over time"),
+        lanes_svg(picture, on_page=on_page, address=address),
+        _legend(),
+    )
+
+
+def _zoom_links(zoom: Zoom, address: Address) -> SafeString:
+    links = []
+    if zoom.wider is not None:
+        links.append((address(zoom.wider), _zoom_name(zoom.wider)))
+    both = (zoom.beside(-1), zoom.beside(1))
+    links += [(address(beside), _zoom_name(beside)) for beside in both if beside is not None]
+    if not links:
+        return format_html("<p>{}</p>", _("Choose a year to look closer."))
+    here = format_html("<b>{}</b>", _zoom_name(zoom))
+    listed = format_html_join(" · ", '<a href="?{}#lanes">{}</a>', links)
+    return format_html("<p>{} · {}</p>", here, listed)
+
+
+def _zoom_name(zoom: Zoom) -> str:
+    return format_edtf(str(zoom), words.language()) if zoom.year else _("All years")
+
+
+def _legend() -> SafeString:
+    circle = mark_safe('<circle class="mark acts" cx="8" cy="8" r="4.5"/>')
+    ring = mark_safe('<circle class="mark filings" cx="8" cy="8" r="4.5"/>')
+    square = mark_safe('<rect class="mark event" x="4" y="4" width="8" height="8"/>')
+    said = mark_safe('<circle class="mark statements" cx="8" cy="8" r="4.5"/>')
+    window = mark_safe('<rect class="window" x="1" y="2" width="14" height="12"/>')
+    unsure = mark_safe('<line class="run unsure" x1="0" x2="16" y1="8" y2="8"/>')
+    signs = (
+        (circle, _("order or judgment")),
+        (ring, _("filing")),
+        (square, _("outside the docket")),
+        (said, _("statement")),
+        (window, _("period to its last day")),
+        (unsure, _("beginning not verified")),
+    )
+    return format_html_join(
+        " ",
+        '<span class="sign"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
+        " {}</span>",
+        signs,
+    )

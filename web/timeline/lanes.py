@@ -1,0 +1,397 @@
+"""Where everything stands in the picture of a case: one band per court, one line per proceeding. Pure.
+
+Widths and heights are in the units of the drawing. Time runs from left to right, a day has the same width
+everywhere; what is not known exactly is a stretch and not a point.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from operator import attrgetter
+
+from web.timeline.events import DeadlineDetail, EventGroup, EventSource, TimelineEvent
+
+LABELS = 200.0  #: left of it stand the names of courts
+WIDTH = 1072.0
+LINE = 22.0
+HEAD = 28.0  #: years or months over the lanes
+COUNTRY = 30.0
+#: The code of the "country" in which stands what happened outside the courts.
+OUTSIDE = "-"
+#: What is known to a few days is drawn as a point.
+POINT = timedelta(days=3)
+_YEARS = range(1000, 3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is known of a day: the earliest and the latest that it may be; None where nothing is."""
+
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def stretch(self) -> tuple[date, date] | None:
+        """From when to when it may be; a bound that is missing is taken from the other."""
+        days = [day for day in (self.earliest, self.latest) if day is not None]
+        return (days[0], days[-1]) if days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Proceeding:
+    """A docket as the picture needs it."""
+
+    pk: int
+    country: str
+    court: str
+    label: str
+    filed: Bounds
+    ended: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class DocketTie:
+    """One proceeding led to another, or shares something with it."""
+
+    from_pk: int
+    to_pk: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """What the picture shows: everything, a year, or a month."""
+
+    year: int | None = None
+    month: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Zoom:
+        """Read ``""``, ``"2017"`` or ``"2017-12"``. Raises ValueError for anything else."""
+        if not text:
+            return cls()
+        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", text, re.ASCII)
+        year, month = (int(match[1]), int(match[2] or 0)) if match else (0, 0)
+        if year not in _YEARS:
+            raise ValueError(text[:20])
+        return cls(year, month or None)
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return ""
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def wider(self) -> Zoom | None:
+        """One step out; None from everything."""
+        if self.year is None:
+            return None
+        return Zoom(self.year) if self.month else Zoom()
+
+    def beside(self, steps: int) -> Zoom | None:
+        """The year or month before (-1) or after (1); None at the edge of time, and for everything."""
+        if self.year is None:
+            return None
+        if self.month is None:
+            year, month = self.year + steps, None
+        else:
+            months = self.year * 12 + self.month - 1 + steps
+            year, month = months // 12, months % 12 + 1
+        return Zoom(year, month) if year in _YEARS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line down the picture where a year, month or day begins; ``zoom`` is where its label leads."""
+
+    x: float
+    day: date
+    zoom: Zoom | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened: a shape at ``x``, or a stretch of ``width`` where the day is not known."""
+
+    x: float
+    width: float
+    event: TimelineEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period from its trigger to the last day; ``met`` is where what was due was done, if that is known."""
+
+    x: float
+    width: float
+    met: float | None
+    event: TimelineEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One proceeding: from where to where it ran, and how sure both ends are."""
+
+    proceeding: Proceeding | None
+    y: float
+    x: float
+    width: float
+    begins_known: bool
+    ends_known: bool
+    marks: tuple[Mark, ...]
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A court with its lines."""
+
+    court: str
+    y: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with its courts; code ``""``: no court is known, or :data:`OUTSIDE`."""
+
+    code: str
+    y: float
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A tie between two lines, at the moment at which the later one began."""
+
+    x: float
+    y1: float
+    y2: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that is drawn."""
+
+    zoom: Zoom
+    begins: date
+    ends: date
+    height: float
+    ticks: tuple[Tick, ...]
+    countries: tuple[Country, ...]
+    ties: tuple[TieLine, ...]
+    events: tuple[TimelineEvent, ...]
+
+
+def draw(
+    proceedings: Sequence[Proceeding],
+    ties: Iterable[DocketTie],
+    events: Sequence[TimelineEvent],
+    *,
+    zoom: Zoom,
+) -> Picture | None:
+    """Return the picture of a case, or None where nothing has a date.
+
+    Args:
+        proceedings: in the order in which they are to stand; countries and courts are kept together.
+        ties: between them.
+        events: the rows of the timeline; those without any date are not in the picture.
+        zoom: what to show.
+    """
+    span = _span(proceedings, events, zoom)
+    if span is None:
+        return None
+    axis = _Axis(*span)
+    shown = [event for event in events if axis.touches(_stretch(event))]
+    exact = {
+        event.pk: event.earliest for event in events if event.source == EventSource.ENTRY and event.is_exact
+    }
+    rows = _Rows(_by_docket(events), _by_docket(shown), {pk: day for pk, day in exact.items() if day})
+    places: dict[int, Line] = {}
+    countries, bottom = _countries(proceedings, rows, axis, places)
+    return Picture(
+        zoom=zoom,
+        begins=axis.begins,
+        ends=axis.ends,
+        height=bottom + 8,
+        ticks=tuple(_ticks(axis, zoom)),
+        countries=countries,
+        ties=tuple(_tie_lines(ties, places, axis)),
+        events=tuple(shown),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    begins: date
+    ends: date
+
+    def x(self, day: date) -> float:
+        """Where a day begins; days outside stand at the edge."""
+        inside = min(max(day, self.begins), self.ends)
+        share = (inside - self.begins).days / max(1, (self.ends - self.begins).days)
+        return round(LABELS + share * (WIDTH - LABELS), 1)
+
+    def holds(self, day: date | None) -> bool:
+        return day is not None and self.begins <= day <= self.ends
+
+    def touches(self, stretch: tuple[date, date] | None) -> bool:
+        return stretch is not None and stretch[0] <= self.ends and stretch[1] >= self.begins
+
+
+def _stretch(event: TimelineEvent) -> tuple[date, date] | None:
+    """From when to when an event may have been; a deadline runs from its trigger to its last day."""
+    if isinstance(event.detail, DeadlineDetail):
+        due_on = event.detail.due_on
+        if due_on is None:
+            return None
+        first, last = sorted((event.earliest or due_on, due_on))
+        return first, last
+    return Bounds(event.earliest, event.latest).stretch
+
+
+def _span(
+    proceedings: Sequence[Proceeding], events: Sequence[TimelineEvent], zoom: Zoom
+) -> tuple[date, date] | None:
+    if zoom.year is not None:
+        first, last = zoom.month or 1, zoom.month or 12
+        end = calendar.monthrange(zoom.year, last)[1]
+        return date(zoom.year, first, 1), date(zoom.year, last, end)
+    known = [_stretch(event) for event in events]
+    known += [bounds.stretch for row in proceedings for bounds in (row.filed, row.ended)]
+    days = [day for stretch in known if stretch for day in stretch]
+    if not days:
+        return None
+    return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
+
+
+def _ticks(axis: _Axis, zoom: Zoom) -> Iterable[Tick]:
+    if zoom.month is not None:
+        day = axis.begins
+        while day <= axis.ends:
+            if day.weekday() == 0 or day == axis.begins:
+                yield Tick(axis.x(day), day, None)
+            day += timedelta(days=1)
+    elif zoom.year is not None:
+        for month in range(1, 13):
+            day = date(zoom.year, month, 1)
+            yield Tick(axis.x(day), day, Zoom(zoom.year, month))
+    else:
+        for year in range(axis.begins.year, axis.ends.year + 1):
+            day = date(year, 1, 1)
+            yield Tick(axis.x(day), day, Zoom(year))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of the timeline by docket (0: none): all of them, and those that the picture shows."""
+
+    every: dict[int, list[TimelineEvent]]
+    shown: dict[int, list[TimelineEvent]]
+    #: The exact days of entries, by key: on such a day a deadline may have been met.
+    days: dict[int, date]
+
+
+def _by_docket(events: Iterable[TimelineEvent]) -> dict[int, list[TimelineEvent]]:
+    found: dict[int, list[TimelineEvent]] = {}
+    for event in events:
+        found.setdefault(event.docket.pk if event.docket else 0, []).append(event)
+    return found
+
+
+def _countries(
+    proceedings: Sequence[Proceeding], rows: _Rows, axis: _Axis, places: dict[int, Line]
+) -> tuple[tuple[Country, ...], float]:
+    y, countries = HEAD, []
+    for code, in_country in _together(proceedings, attrgetter("country")):
+        top, y, bands = y, y + COUNTRY, []
+        for court, in_court in _together(in_country, attrgetter("court")):
+            band_top = y
+            for row in in_court:
+                places[row.pk] = _line(row, row.pk, rows, axis, y + LINE / 2)
+                y += LINE
+            bands.append(Band(court, band_top, tuple(places[row.pk] for row in in_court)))
+        countries.append(Country(code, top, tuple(bands)))
+    if rows.shown.get(0):
+        outside = _line(None, 0, rows, axis, y + COUNTRY + LINE / 2)
+        countries.append(Country(OUTSIDE, y, (Band("", y + COUNTRY, (outside,)),)))
+        y += COUNTRY + LINE
+    return tuple(countries), y
+
+
+def _together(
+    rows: Iterable[Proceeding], key: Callable[[Proceeding], str]
+) -> Iterator[tuple[str, list[Proceeding]]]:
+    """Bring what has the same country or court together, in the order in which each comes first."""
+    groups: dict[str, list[Proceeding]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    yield from groups.items()
+
+
+def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: _Axis, y: float) -> Line:
+    events = rows.shown.get(pk, [])
+    run = _run(row, rows.every.get(pk, []))
+    inside = axis.touches(run)
+    x = axis.x(run[0]) if run and inside else 0.0
+    return Line(
+        proceeding=row,
+        y=y,
+        x=x,
+        width=axis.x(run[1]) - x if run and inside else 0.0,
+        begins_known=row is not None and row.filed.is_exact,
+        ends_known=row is not None and row.ended.is_exact,
+        marks=tuple(_mark(event, axis) for event in events if event.group != EventGroup.DEADLINES),
+        windows=tuple(window for event in events if (window := _window(event, rows.days, axis))),
+    )
+
+
+def _run(row: Proceeding | None, events: Sequence[TimelineEvent]) -> tuple[date, date] | None:
+    """From when to when a proceeding ran, as far as its own dates and its events show."""
+    if row is None:
+        return None
+    filed, ended = row.filed.stretch, row.ended.stretch
+    days = [day for event in events for day in (event.earliest, event.latest) if day is not None]
+    days += [*(filed or ()), *(ended or ())]
+    if not days:
+        return None
+    # What is certain: it ran at the latest from here, and at least until there.
+    return filed[1] if filed else min(days), ended[0] if ended else max(days)
+
+
+def _mark(event: TimelineEvent, axis: _Axis) -> Mark:
+    first, last = _stretch(event) or (axis.begins, axis.begins)
+    width = axis.x(last) - axis.x(first) if last - first > POINT else 0.0
+    return Mark(axis.x(first), width, event)
+
+
+def _window(event: TimelineEvent, days: dict[int, date], axis: _Axis) -> Window | None:
+    detail, stretch = event.detail, _stretch(event)
+    if not isinstance(detail, DeadlineDetail) or stretch is None:
+        return None
+    first, last = stretch
+    met = days.get(detail.satisfied_by.entry_id or 0) if detail.satisfied_by else None
+    return Window(
+        x=axis.x(first),
+        width=axis.x(last) - axis.x(first),
+        met=axis.x(met) if met and axis.holds(met) else None,
+        event=event,
+    )
+
+
+def _tie_lines(ties: Iterable[DocketTie], places: dict[int, Line], axis: _Axis) -> Iterable[TieLine]:
+    for tie in ties:
+        one, other = places.get(tie.from_pk), places.get(tie.to_pk)
+        if one is None or other is None or not one.width or not other.width:
+            continue
+        yield TieLine(max(one.x, other.x), one.y, other.y, tie.kind)
