@@ -18,11 +18,11 @@ endef
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run migrate test test-fast test-postgres e2e check-law check-phrases bench-deadlines check fix messages docs
+.PHONY: help setup run migrate test test-fast test-postgres e2e check-law check-phrases bench-deadlines drill-reminders check fix messages docs
 
 ##@ Start here
 help: ## this list
-	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo 'Variables: PORT=8001 (run), ARGS="-k timeline" (all tests), PYTHON=python3.12 (first set-up), DATABASE_URL.'
 
@@ -66,6 +66,10 @@ check-phrases: ## the reader of docket texts against texts outside the repositor
 bench-deadlines: ## deadlines with their steps per second and core, beside a plain loop
 	$(call need,dev)
 	@$(PY) -m tools.bench_deadlines
+
+drill-reminders: ## workers killed while they send, on SQLite and PostgreSQL: MBOX=path, SEED=7, DATABASES=sqlite
+	$(call need,dev)
+	@$(PY) -m tools.drill_reminders
 
 ##@ Quality
 check: ## format, lint, types, import contracts, migrations, templates, messages, lock files

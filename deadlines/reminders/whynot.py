@@ -27,6 +27,8 @@ _REASONS: Mapping[str, Promise] = MappingProxyType(
         ),
         "snoozed": gettext_lazy("the recipient has put it off"),
         "nothing is left to tell": gettext_lazy("nothing is left to tell"),
+        "its lines go out with a later digest": gettext_lazy("its lines go out with a later digest"),
+        "the recipient no longer asks for it": gettext_lazy("the recipient no longer asks for it"),
     }
 )
 _ACKNOWLEDGED = "acknowledged by "
