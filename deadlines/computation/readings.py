@@ -12,8 +12,10 @@ from datetime import date, datetime
 
 from deadlines.computation.types import Computation, Holiday, Reading
 
-# Doubtful days are few in one period; beyond this many combinations a list would help nobody.
-_MOST_COMBINATIONS = 64
+# Doubtful days are few in one period. A count of working days over years meets many, and a list of every
+# combination would help nobody (and take seconds): there the extremes are given.
+_MOST_DOUBTFUL = 6
+_MOST_COMBINATIONS = 2**_MOST_DOUBTFUL
 
 
 def with_readings(count: Callable[[frozenset[date]], Computation]) -> Computation:
@@ -25,6 +27,8 @@ def with_readings(count: Callable[[frozenset[date]], Computation]) -> Computatio
     first = count(frozenset())
     if not first.doubtful or first.due is None:
         return first
+    if len({holiday.day for holiday in first.doubtful}) > _MOST_DOUBTFUL:
+        return replace(first, readings=_extremes(first, count))
     found: dict[date | datetime, Reading] = {}
     tried: set[frozenset[date]] = {frozenset()}
     open_ends: list[tuple[frozenset[date], Computation]] = [(frozenset(), first)]
@@ -40,6 +44,19 @@ def with_readings(count: Callable[[frozenset[date]], Computation]) -> Computatio
             if result.due is not None and result.due != first.due:
                 found.setdefault(result.due, _reading(result.due, holiday))
     return replace(first, readings=tuple(found[due] for due in sorted(found)))
+
+
+def _extremes(first: Computation, count: Callable[[frozenset[date]], Computation]) -> tuple[Reading, ...]:
+    """The dates if every doubtful holiday is none, if every other doubtful day is one, and if both are so."""
+    holidays = frozenset(holiday.day for holiday in first.doubtful if holiday.counts)
+    others = frozenset(holiday.day for holiday in first.doubtful) - holidays
+    found: dict[date | datetime, Reading] = {}
+    for flipped in (holidays, others, holidays | others):
+        due = count(flipped).due if flipped else None
+        if due is not None and due != first.due:
+            turning = next(holiday for holiday in first.doubtful if holiday.day in flipped)
+            found.setdefault(due, _reading(due, turning))
+    return tuple(found[due] for due in sorted(found))
 
 
 def _reading(due: date | datetime, holiday: Holiday) -> Reading:

@@ -225,3 +225,11 @@ def test_notice_that_is_served_by_mail_may_have_a_period_of_its_own() -> None:
     served = {method: question | {"service_method": method} for method in ("electronic", "mail")}
     found = {method: to_data(answer(parse_question(asked), RULES))["due"] for method, asked in served.items()}
     assert found == {"electronic": "2018-05-21", "mail": "2018-05-18"}
+
+
+def test_a_count_of_years_of_working_days_lists_the_extremes() -> None:
+    """Dozens of doubtful days lie in a dozen years; a list of every combination would help nobody."""
+    found = ask(CAND, "2010-01-04", "3000 business_days", {})
+    readings = [reading["due"] for reading in found["readings"]]
+    assert len(readings) <= 3
+    assert readings[0] < found["due"] < readings[-1]
