@@ -129,14 +129,9 @@ def stop_mail(deadline: Deadline, *, by: User, at: datetime) -> Watcher | None:
 @transaction.atomic
 def start_mail(deadline: Deadline, *, by: User, at: datetime) -> None:
     """Undo :func:`stop_mail`; what is owed from now on is owed again."""
-    of_case = _of_case(deadline, by)
     for row in deadline.watchers.filter(user=by, muted_at__isnull=False):
-        reason = "started again by the recipient"
-        if of_case and (row.role, row.escalate_days) == (of_case.role, of_case.escalate_days):
-            remove_part(row, by=by, reason=reason)  # the case says the same
-        else:
-            row.muted_at = None
-            save_record(row, by=by, reason=reason)
+        row.muted_at = None
+        save_record(row, by=by, reason="started again by the recipient")
     schedule_reminders(deadline, at=at)
 
 

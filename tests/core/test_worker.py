@@ -24,7 +24,7 @@ def _no_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_duties_of_our_apps() -> None:
-    assert set(worker._steps) == {"publication clock", "deliver", "arm reminders"}
+    assert set(worker._steps) == {"publication clock", "deliver", "arm reminders", "jobs left behind"}
 
 
 @pytest.mark.usefixtures("_no_steps")

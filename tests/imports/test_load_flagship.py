@@ -28,6 +28,7 @@ from foundation.core.models import Publication
 from foundation.core.operations import remove_part, save_record
 from foundation.sources.models import Citation, Source
 from people.models import Person, PersonFact, Relationship
+from tests.factories import UserFactory
 from tests.imports.folders import change, copy_of_files, shipped
 from web.imports.management.commands.load_flagship import FOLDER
 from web.imports.models import ImportedRecord
@@ -88,7 +89,8 @@ class FlagshipTests(TestCase):
 
     def editor(self) -> User:
         """Somebody who edits."""
-        return User.objects.create(username="editor", email="editor@docketline.example", is_staff=True)
+        user: User = UserFactory(username="editor")
+        return user
 
     # What is there after the first load.
 

@@ -76,7 +76,7 @@ def test_a_missing_migration_is_reported(client: Client, settings: Any) -> None:
     settings.MIGRATION_MODULES = {}  # of all apps, also where the tables come from the models
     factories.HeartbeatFactory(beat_at=AT)
     recorder = MigrationRecorder(connection)
-    recorder.ensure_schema()
-    recorder.migration_qs.filter(app="delivery").delete()
+    if recorder.has_table():  # the tables of SQLite come from the models: there all are missing
+        recorder.migration_qs.filter(app="delivery").delete()
     status, state = _asked(client)
     assert (status, state["ready"], state["migrations_missing"] > 0) == (503, False, True)

@@ -94,7 +94,7 @@ def test_without_an_entry_a_reason_is_asked(deadline: Deadline, acts: DeskClient
 
 def test_what_waits_is_not_sent_any_more(deadline: Deadline, acts: DeskClient, monday: datetime) -> None:
     watch(Watcher(user=UserFactory(), deadline=deadline), by=None, at=MONDAY)
-    assert Reminder.objects.filter(message__state=MessageState.PENDING).count() == 5
+    assert Reminder.objects.filter(message__state=MessageState.PENDING).count() == 4
     done(acts, deadline, "satisfy", reason="done")
     assert not Reminder.objects.filter(message__state=MessageState.PENDING).exists()
 

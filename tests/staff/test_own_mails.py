@@ -31,7 +31,7 @@ def test_watching_stopping_starting_and_leaving(
 ) -> None:
     assert offered_mails(looks, deadline) == ["watch"]
     done(looks, deadline, "watch")
-    assert Reminder.objects.filter(recipient=clerk).count() == 5
+    assert Reminder.objects.filter(recipient=clerk).count() == 4
     assert offered_mails(looks, deadline) == ["mute", "unwatch"]
     done(looks, deadline, "mute")
     assert offered_mails(looks, deadline) == ["unmute", "unwatch"]

@@ -150,7 +150,7 @@ def _stale(scene: Scene, received: list[Received]) -> list[str]:
 
 def _said(scene: Scene, mail: Received, language: str) -> list[tuple[int, Life | None]]:
     """The deadlines that a mail is about, each with the part of its life of which the mail speaks."""
-    found = []
+    found: list[tuple[int, Life | None]] = []
     lines = mail.text.splitlines()
     for number, line in enumerate(lines):
         if (pk := scene.titles.get(line)) is None:
@@ -158,7 +158,8 @@ def _said(scene: Scene, mail: Received, language: str) -> list[tuple[int, Life |
         about = lines[number : number + 4]
         lives = [life for life in scene.lives[pk] if _due_line(life.due_on, language) in about]
         possible = [life for life in lives if life.ends >= mail.began and life.begins <= mail.at]
-        found.append((pk, (possible or lives or [None])[-1]))
+        candidates = possible or lives
+        found.append((pk, candidates[-1] if candidates else None))
     return found
 
 
