@@ -26,6 +26,8 @@ from tools.drill.workers import Workers
 
 #: What a mail takes at least and at most, in seconds; in between, what makes the work last to the last kill.
 _FASTEST, _SLOWEST = 0.004, 0.6
+#: About so long a worker takes to start, for the pace before the first kill.
+_SECONDS_TO_START = 3
 #: So long the last two may take for what nobody holds.
 _SECONDS_TO_FINISH = 120
 
@@ -71,6 +73,8 @@ class Drill:
 
     def _work(self, scene: Scene) -> None:
         crew, changes = Workers(os.environ, self._chance, self._log), self._changes(scene)
+        self._last_kill = time.monotonic() - _SECONDS_TO_START
+        self._keep_pace(self.kills)
         crew.start()
         try:
             self._last_kill = time.monotonic()
