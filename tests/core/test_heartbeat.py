@@ -42,6 +42,7 @@ def test_workers_that_are_long_gone_are_forgotten() -> None:
 def test_a_running_worker_leaves_signs_at_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
     """A round a second, three signs a minute."""
     monkeypatch.setattr(worker, "_steps", {})
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)  # it would close that of the test
     stop, seconds, seen = Event(), iter(range(60)), []
     monkeypatch.setattr(worker, "PAUSE", timedelta(0))
 
