@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import email
+import logging
 import os
 import random
 import time
@@ -46,6 +47,7 @@ class Recorder:
         self.before: set[str] = set()
         self._chance = chance
         self._file: IO[bytes] | None = None
+        logging.getLogger("mail.log").setLevel(logging.ERROR)  # the protocol of each mail
         self._controller = Controller(self, hostname="127.0.0.1", port=port)
 
     def start(self) -> None:

@@ -120,7 +120,7 @@ def _still_owed(at: datetime) -> list[str]:
         for deadline in deadlines
         for one in people[deadline.pk]
         for owed in owed_to(one, deadline, pages[deadline.pk], at=at)
-        if owed.not_before <= at
+        if owed.not_before <= at and not pages[deadline.pk].says(one, owed)
     ]
 
 
