@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.delivery",
     "foundation.sources",
+    "foundation.search",
     "people",
     "cases",
     "filings",

@@ -50,10 +50,12 @@ from tests.factories.filings import (
 )
 from tests.factories.imports import ImportedRecordFactory
 from tests.factories.people import PersonFactFactory, PersonFactory, PersonNameFactory, RelationshipFactory
+from tests.factories.search import AliasFactory, SearchRowFactory
 from tests.factories.sources import CitationFactory, SourceFactory
 
 __all__ = [
     "AcknowledgementFactory",
+    "AliasFactory",
     "AppearanceFactory",
     "CalendarTokenFactory",
     "CaseFactory",
@@ -86,6 +88,7 @@ __all__ = [
     "RelationshipFactory",
     "ReminderFactory",
     "RuleReviewFactory",
+    "SearchRowFactory",
     "SnoozeFactory",
     "SourceFactory",
     "SpeakerFactory",
