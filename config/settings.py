@@ -204,6 +204,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     # For each address of a client and each process; the counts are kept in memory.
     "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "feed": "120/min"},
+    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "suggest": "600/min"},
     # In production one proxy stands in front and appends the client's address; in development none does.
     "NUM_PROXIES": 0 if DEBUG else 1,
     "EXCEPTION_HANDLER": "web.public.api.errors.as_json",
@@ -228,6 +229,7 @@ SPECTACULAR_SETTINGS = {
         "EnglishKindEnum": "web.public.api.schemas.ENGLISH_KINDS",
         "AnswerStatusEnum": "web.public.api.schemas.ANSWER_STATUSES",
         "TriggerKindEnum": "web.public.api.schemas.TRIGGER_KINDS",
+        "ReasonEnum": "web.public.api.search.REASONS",
     },
 }
 

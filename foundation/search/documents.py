@@ -8,7 +8,7 @@ from datetime import date
 
 from foundation.core.languages import LANGUAGES
 from foundation.search.analysis.letters import MAX_TEXT
-from foundation.search.analysis.numbers import date_terms, read_numbers
+from foundation.search.analysis.numbers import date_terms, number_terms
 from foundation.search.analysis.stems import language_of, passage_terms
 from foundation.search.models import SearchRow
 from foundation.search.names import Names, name_terms
@@ -16,6 +16,8 @@ from foundation.search.names import Names, name_terms
 #: A longer text is cut into passages of about so many characters, at the end of a sentence or a word.
 PASSAGE = 1500
 _LEAST = 1000
+#: Texts in several languages stand in one row up to so many characters.
+_TOGETHER = 3000
 
 
 def filter_term(name: str, value: object) -> str:
@@ -55,41 +57,49 @@ class Document:
     filters: tuple[tuple[str, object], ...] = ()
 
     def rows(self, is_public: bool) -> Iterator[SearchRow]:
-        """Yield the rows of the record: one for its names, one for each passage of its texts."""
-        always = dict.fromkeys([*self.numbers, *date_terms(self.day, self.edtf), *self._filters()])
-        made = 0
+        """Yield the rows of the record: one of its names and texts together, more if the texts are long.
+
+        A short record is one row, so that words of its title and of the court's text are found together.
+        """
+        own = dict.fromkeys(name_terms(self.names)) if self.names else {}
+        length, part = 0, 0
         for language, text in self.texts.items():
-            for part, passage in enumerate(passages(text)):
-                terms = dict.fromkeys(passage_terms(passage, language or language_of(passage)))
-                terms.update(dict.fromkeys(term for found in read_numbers(passage) for term in found.terms))
-                made += 1
-                yield self._row(is_public, terms | always, language, part + 1)
-        if self.names or not made:
-            own = dict.fromkeys(name_terms(self.names)) if self.names else {}
-            yield self._row(is_public, own | always, "", 0, self.names)
+            for passage in passages(text):
+                if length and length + len(passage) > _TOGETHER:
+                    yield self._row(is_public, own, part)
+                    own, length, part = {}, 0, part + 1
+                own.update(dict.fromkeys(passage_terms(passage, language or language_of(passage))))
+                own.update(dict.fromkeys(number_terms(passage)))
+                length += len(passage)
+        if own or not part:
+            yield self._row(is_public, own, part)
+
+    @property
+    def year(self) -> int | None:
+        """The year of the record's day, if it is known."""
+        known = self.day.isoformat()[:4] if self.day else self.edtf[:4]
+        return int(known) if known.isascii() and known.isdigit() else None
 
     def _filters(self) -> Iterator[str]:
         yield filter_term("kind", self.kind)
         if self.case_id is not None:
             yield filter_term("case", self.case_id)
-        year = self.day.isoformat()[:4] if self.day else self.edtf[:4]
-        if year.isdigit():
-            yield filter_term("year", year)
+        if self.year is not None:
+            yield filter_term("year", self.year)
         for name, value in self.filters:
             yield filter_term(name, value)
 
-    def _row(
-        self, is_public: bool, terms: Mapping[str, None], language: str, part: int, names: Names | None = None
-    ) -> SearchRow:
+    def _row(self, is_public: bool, terms: dict[str, None], part: int) -> SearchRow:
+        always = (*self.numbers, *date_terms(self.day, self.edtf), *self._filters())
         return SearchRow(
             kind=self.kind,
             object_id=self.object_id,
-            language=language,
             part=part,
             case_id=self.case_id,
             is_public=is_public,
-            terms=" ".join(terms),
-            names=names.payload() if names else "",
+            year=self.year,
+            terms=" ".join(terms | dict.fromkeys(always)),
+            names=self.names.payload() if self.names and not part else "",
         )
 
 

@@ -195,9 +195,7 @@ def text_rows(docs: Iterable[Mapping[str, Any]], ids: Ids) -> Iterator[SearchRow
     for doc in docs:
         language = doc.get("lang") or language_of(doc["text"])
         terms = " ".join(dict.fromkeys(passage_terms(doc["text"], language)))
-        yield SearchRow(
-            kind=TEXT, object_id=ids.number(doc["doc_id"]), language=language, is_public=True, terms=terms
-        )
+        yield SearchRow(kind=TEXT, object_id=ids.number(doc["doc_id"]), is_public=True, terms=terms)
 
 
 def ask_texts(queries: Sequence[Mapping[str, Any]], ids: Ids) -> Iterator[Answer]:

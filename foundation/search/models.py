@@ -20,10 +20,11 @@ class SearchRow(models.Model):
 
     kind = models.CharField(max_length=20)
     object_id = models.PositiveBigIntegerField()
-    language = models.CharField(max_length=2, blank=True)
     part = models.PositiveIntegerField(default=0)
     case_id = models.PositiveBigIntegerField(null=True)
     is_public = models.BooleanField(default=False)
+    #: Of the day of the record, to narrow and to count by.
+    year = models.PositiveSmallIntegerField(null=True)
     #: Words of a to z, 0 to 9 and _, each once, with one space between.
     terms = models.TextField()
     #: Of people, courts and places: the names as written, for ranking.
@@ -33,13 +34,13 @@ class SearchRow(models.Model):
         verbose_name = _("row of the search index")
         verbose_name_plural = _("rows of the search index")
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["kind", "object_id", "language", "part"], name="search_row_once"),
+            models.UniqueConstraint(fields=["kind", "object_id", "part"], name="search_row_once"),
             models.CheckConstraint(condition=~models.Q(terms=""), name="search_row_has_terms"),
         ]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["case_id", "kind"], name="search_row_case")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.object_id} {self.language}"
+        return f"{self.kind} {self.object_id}"
 
 
 class Alias(TimeStamped):

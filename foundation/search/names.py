@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from foundation.core.audience import PUBLIC, Audience
+from foundation.search.aliases import known_aliases
 from foundation.search.analysis.aliases import alias_key, variants
 from foundation.search.analysis.edits import deletions
 from foundation.search.analysis.endings import lineage, masculine
@@ -22,7 +23,7 @@ from foundation.search.analysis.names import (
     read_name,
     word_of,
 )
-from foundation.search.engines import AnyOf, Engine, Hit, Term, Wanted, all_of, any_of, engine
+from foundation.search.engines import Engine, Hit, Wanted, all_of, any_of, engine
 
 #: Candidates that are looked at: for the whole name, and for each of its parts if that finds too little.
 _WHOLE, _PART = 300, 120
@@ -34,7 +35,7 @@ _ALIAS_FACTOR = 0.995
 
 # What a term of the names' index is: a key, the key of the same lineage, a key without one letter, the first
 # letter, an acronym.
-_KEY, _LINEAGE, _SLIP, _FIRST, _ACRONYM = "k", "l", "d", "i", "a"
+KEY, _LINEAGE, _SLIP, _FIRST, _ACRONYM = "k", "l", "d", "i", "a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _word_terms(word: Word) -> Iterator[str]:
         return
     for key in word.keys:
         for form in dict.fromkeys((key, masculine(key))):
-            yield _KEY + form
+            yield KEY + form
             yield _FIRST + form[0]
         for surname in lineage(key):
             yield _LINEAGE + surname
@@ -114,7 +115,7 @@ def find_names(
     limit: int = 10,
     kinds: Collection[str] | None = None,
     exact: bool = False,
-    known: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, tuple[str, ...]] | None = None,
     on: Engine | None = None,
 ) -> list[Found]:
     """Return the people, bodies and courts that a query names, the best first.
@@ -125,10 +126,11 @@ def find_names(
         limit: at most so many.
         kinds: only records of these kinds.
         exact: only names written exactly so, apart from capitals.
-        known: what aliases stand for, by key.
+        known: what aliases stand for, by key; the shipped lists and those of editors if absent.
         on: the engine; that of the default database if absent.
     """
-    asked = _Asked.read(clean(query[:MAX_NAME]), known, exact)
+    typed = clean(query[:MAX_NAME])
+    asked = _Asked.read(typed, known_aliases(typed) if known is None else known, exact)
     index = _Index(on or engine(), audience is PUBLIC, kinds)
     found = asked.ranked(index.hits([*asked.wholes(), *asked.acronym()], _WHOLE))
     best = max((one.score for one in found.values()), default=0.0)
@@ -219,22 +221,22 @@ class _Asked:
         return best
 
 
-def _group(word: Word) -> Wanted:
+def group(word: Word) -> Wanted:
     """One word of the query: any key that it can be found by."""
     if word.initial:
         return any_of(_FIRST + key[0] for key in word.keys)
-    return any_of(_KEY + key for key in asked_keys(word))
+    return any_of(KEY + key for key in asked_keys(word))
 
 
 def _wide_group(word: Word) -> Wanted:
     """The same, and the names in -uly of a surname in -ev."""
     if word.initial:
-        return _group(word)
-    return any_of([_KEY + key for key in asked_keys(word)] + [_LINEAGE + key for key in word.keys])
+        return group(word)
+    return any_of([KEY + key for key in asked_keys(word)] + [_LINEAGE + key for key in word.keys])
 
 
 def _group_with_slips(word: Word) -> Wanted:
-    terms = [_KEY + key for key in asked_keys(word)]
+    terms = [KEY + key for key in asked_keys(word)]
     for key in list(asked_keys(word))[:4]:
         terms += [_SLIP + shorter for shorter in deletions(key)]
     return any_of(terms)
@@ -256,24 +258,13 @@ def _parts(name: Name) -> Iterator[Wanted]:
     told = _telling(name)
     words = [word for word in told if not word.initial]
     if len(told) > 1:
-        yield all_of(_group_with_slips(word) if not word.initial else _group(word) for word in told)
+        yield all_of(_group_with_slips(word) if not word.initial else group(word) for word in told)
     if 2 < len(words) <= 5:
         for some in combinations(words, len(words) - 1):
-            yield all_of(_group(word) for word in some)
+            yield all_of(group(word) for word in some)
     for word in (*words[:4], *(word for word in name.words if word.patronymic)):
         if len(told) > 1 or word.patronymic:
-            yield _group(word)
+            yield group(word)
     for word in words[:4]:
         if any(len(key) > 4 for key in word.keys):
             yield _group_with_slips(word)
-
-
-def prefix_wanted(query: str) -> Wanted | None:
-    """Return the wish for autocompletion: the last word may be unfinished."""
-    name = read_name(query)
-    if not name.words:
-        return None
-    *done, last = name.words
-    groups = [_group(word) for word in done if word.weight]
-    beginnings = tuple(Term(_KEY + key, prefix=True) for key in last.keys)
-    return all_of((*groups, AnyOf(beginnings)))

@@ -35,7 +35,7 @@ class PlainEngine(Engine):
             found = [row for row, terms in held if holds(terms, wish)][: min(limit, MAX_ROWS)]
             for row in found:
                 payload = getattr(row, column)
-                hits.setdefault(row.pk, Hit(row.pk, row.kind, row.object_id, row.case_id, payload))
+                hits.setdefault(row.pk, Hit(row.pk, row.kind, row.object_id, row.case_id, row.year, payload))
         return list(hits.values())
 
     def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int) -> str:

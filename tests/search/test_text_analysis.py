@@ -84,7 +84,7 @@ def test_a_docket_number_in_every_form_is_one_term(pasted: str) -> None:
 )
 def test_the_number_of_an_entry_in_every_form_is_one_term(pasted: str) -> None:
     (wish,) = read_query(pasted).wishes
-    assert wish.terms == ("w67",)
+    assert wish.weights == (("w67", 1.0), ("u67", 0.6))  # the entry itself before those that speak of it
 
 
 @pytest.mark.parametrize(

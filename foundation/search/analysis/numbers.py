@@ -1,7 +1,7 @@
 """Numbers that people paste: docket numbers, ECF numbers, citations and dates, in every form that is about.
 
-Each becomes one term, the same for all its forms: ``v`` a docket number, ``w`` the number of an entry, ``y``
-a citation, ``z`` a day, a month or a year.
+Each becomes one term, the same for all its forms: ``v`` a docket number, ``w`` the number of an entry and
+``u`` where a text speaks of it, ``y`` a citation, ``z`` a day, a month or a year.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-DOCKET, ENTRY, CITATION, DATE = "v", "w", "y", "z"
+DOCKET, ENTRY, MENTION, CITATION, DATE = "v", "w", "u", "y", "z"
 
 
 class Number(NamedTuple):
@@ -153,6 +153,17 @@ def read_numbers(text: str) -> list[Number]:
         if terms and not inside:
             found.append(Number(match.start(), match.end(), terms))
     return sorted(found)
+
+
+def number_terms(text: str) -> Iterator[str]:
+    """Yield the terms of the numbers that a text speaks of.
+
+    >>> list(number_terms("granting ECF 67 of 17-cv-246"))
+    ['u67', 'v17cv246']
+    """
+    for found in read_numbers(text):
+        for term in found.terms:
+            yield MENTION + term[1:] if term[0] == ENTRY else term
 
 
 def docket_terms(number: str) -> tuple[str, ...]:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foundation.search.analysis.letters import clean, words
-from foundation.search.analysis.numbers import DATE, read_numbers
+from foundation.search.analysis.numbers import DATE, ENTRY, MENTION, read_numbers
 from foundation.search.analysis.stems import (
     KAZAKH,
     NAME,
     STOP_WORDS,
-    WRITTEN,
     Terms,
     phrase_terms,
     plain,
@@ -88,7 +87,7 @@ def read_query(text: str) -> Query:
     rest = _EXCLUDED.sub(excluding, rest)
     for number in reversed(read_numbers(rest)):
         shown = rest[number.start : number.end]
-        wishes.append(Wish(shown, tuple((term, 1.0) for term in number.terms)))
+        wishes.append(Wish(shown, (*((term, 1.0) for term in number.terms), *_mentions(number.terms))))
         rest = f"{rest[: number.start]} {rest[number.end :]}"
     wishes += _words(rest, bool(wishes))
     return Query(cut[:MAX_QUERY], tuple(wishes[:MAX_WORDS]), tuple(excluded[:MAX_WORDS]), was_cut)
@@ -126,10 +125,8 @@ def _weighted(found: Terms) -> Iterator[tuple[str, float]]:
             yield name, 0.8
 
 
-def marks(query: Query) -> frozenset[str]:
-    """Return the terms whose words are marked in a shown text."""
-    return frozenset(
-        term
-        for wish in query.wishes
-        for term in (*wish.terms, *(WRITTEN + plain(word) for word in words(wish.shown)))
-    )
+def _mentions(terms: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """An entry that speaks of another by its number comes after that one."""
+    for term in terms:
+        if term[0] == ENTRY:
+            yield MENTION + term[1:], 0.6

@@ -21,6 +21,7 @@ class Hit:
     kind: str
     object_id: int
     case_id: int | None
+    year: int | None
     payload: str
 
 
@@ -37,7 +38,7 @@ class Engine(ABC):
             wanted: the wishes, at most about ten.
             public_only: only rows that readers may see.
             limit: at most so many rows for each wish; never more than `MAX_ROWS`.
-            column: what the hits carry: ``names`` or ``terms``.
+            column: what the hits carry: ``names``, which passages have none of, or ``terms``.
         """
 
     @abstractmethod

@@ -35,7 +35,7 @@ class PostgresEngine(SqlEngine):
         """The sum in ORDER BY keeps the planner from walking the table backwards for a term that is rare."""
         public = "is_public AND " if public_only else ""
         return (
-            f"SELECT id, kind, object_id, case_id, {column} FROM {TABLE} "  # noqa: S608  our own words
+            f"SELECT id, kind, object_id, case_id, year, {column} FROM {TABLE} "  # noqa: S608  our own words
             f"WHERE {public}vector @@ (SELECT %s::tsquery) ORDER BY id + 0 DESC LIMIT %s"
         )
 

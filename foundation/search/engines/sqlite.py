@@ -42,7 +42,7 @@ class SqliteEngine(SqlEngine):
         """CROSS JOIN keeps the full-text table outside; it yields the newest rows first by itself."""
         public = "AND r.is_public " if public_only else ""
         return (
-            f"SELECT r.id, r.kind, r.object_id, r.case_id, r.{column} FROM {TERMS} f "  # noqa: S608  our own words
+            f"SELECT r.id, r.kind, r.object_id, r.case_id, r.year, r.{column} FROM {TERMS} f "  # noqa: S608  our own words
             f"CROSS JOIN {TABLE} r ON r.id = f.rowid WHERE f.{TERMS} MATCH %s {public}"
             "ORDER BY f.rowid DESC LIMIT %s"
         )
