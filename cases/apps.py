@@ -9,8 +9,5 @@ class CasesConfig(AppConfig):
     name = "cases"
 
     def ready(self) -> None:
-        """Connect the receivers; say what can be found."""
+        """Connect the receivers."""
         from cases import receivers  # noqa: F401, PLC0415  app ready
-        from cases.searching import register_kinds  # noqa: PLC0415  app ready
-
-        register_kinds()

@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.delivery",
     "foundation.sources",
-    "foundation.search",
     "people",
     "cases",
     "filings",
@@ -204,7 +203,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     # For each address of a client and each process; the counts are kept in memory.
     "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "feed": "120/min"},
-    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "suggest": "600/min"},
     # In production one proxy stands in front and appends the client's address; in development none does.
     "NUM_PROXIES": 0 if DEBUG else 1,
     "EXCEPTION_HANDLER": "web.public.api.errors.as_json",
@@ -229,7 +227,6 @@ SPECTACULAR_SETTINGS = {
         "EnglishKindEnum": "web.public.api.schemas.ENGLISH_KINDS",
         "AnswerStatusEnum": "web.public.api.schemas.ANSWER_STATUSES",
         "TriggerKindEnum": "web.public.api.schemas.TRIGGER_KINDS",
-        "ReasonEnum": "web.public.api.search.REASONS",
     },
 }
 

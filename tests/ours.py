@@ -20,7 +20,6 @@ FLOORS = {
     "foundation.accounts": 1,
     "foundation.sources": 2,
     "foundation.delivery": 2,
-    "foundation.search": 2,
     "people": 3,
     "cases": 4,
     "filings": 5,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models, transaction
 
 from foundation.core.fields import write_bounds
-from foundation.core.signals import part_removed, visibility_changed
+from foundation.core.signals import visibility_changed
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -57,8 +56,4 @@ def remove_part(record: models.Model, *, by: User | None, reason: str = "") -> N
     """
     _sign(record, by, reason)
     visibility_changed.send(sender=type(record), record=record)
-    pk = record.pk
     record.delete()
-    gone = copy(record)
-    gone.pk = pk
-    part_removed.send(sender=type(record), record=gone)

@@ -50,12 +50,10 @@ from tests.factories.filings import (
 )
 from tests.factories.imports import ImportedRecordFactory
 from tests.factories.people import PersonFactFactory, PersonFactory, PersonNameFactory, RelationshipFactory
-from tests.factories.search import AliasFactory, SearchRowFactory
 from tests.factories.sources import CitationFactory, SourceFactory
 
 __all__ = [
     "AcknowledgementFactory",
-    "AliasFactory",
     "AppearanceFactory",
     "CalendarTokenFactory",
     "CaseFactory",
@@ -88,7 +86,6 @@ __all__ = [
     "RelationshipFactory",
     "ReminderFactory",
     "RuleReviewFactory",
-    "SearchRowFactory",
     "SnoozeFactory",
     "SourceFactory",
     "SpeakerFactory",

@@ -2,28 +2,6 @@
 
 from __future__ import annotations
 
-from web.desk.admin import (
-    accounts,
-    cases,
-    deadlines,
-    delivery,
-    filings,
-    library,
-    people,
-    search,
-    sources,
-    stories,
-)
+from web.desk.admin import accounts, cases, deadlines, delivery, filings, library, people, sources, stories
 
-__all__ = [
-    "accounts",
-    "cases",
-    "deadlines",
-    "delivery",
-    "filings",
-    "library",
-    "people",
-    "search",
-    "sources",
-    "stories",
-]
+__all__ = ["accounts", "cases", "deadlines", "delivery", "filings", "library", "people", "sources", "stories"]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, PersonFact, PersonName, Relationship
@@ -16,7 +13,6 @@ from web.desk.options import (
     TranslatedAdmin,
     TranslatedBlocks,
 )
-from web.desk.people import people_named
 from web.desk.wording import imprecise_words
 
 
@@ -47,12 +43,6 @@ class PersonAdmin(TranslatedAdmin):
         PUBLICATION,
     )
     inlines = (NameInline, FactInline, CitationInline)
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find people in any spelling, where one is chosen and in the list."""
-        if not search_term.strip():
-            return queryset, False
-        return people_named(queryset, search_term), False
 
 
 @admin.register(Relationship)

@@ -1,1 +1,0 @@
-"""The public search: one box, people, cases, filings and statements."""
