@@ -18,7 +18,8 @@ class DocketEntryFactory(PublicationFactory):
         model = DocketEntry
 
     docket = factory.SubFactory(DocketFactory)
-    entry_number = factory.Sequence(lambda n: n + 1)
+    #: Beyond the numbers that tests name, so that the order of the tests never makes two alike.
+    entry_number = factory.Sequence(lambda n: n + 10_001)
     date = "2017-12-21"
     kind = EntryKind.ORDER
     title = "Order"

@@ -23,6 +23,7 @@ TARGETS = (
     "check-law",
     "check-phrases",
     "bench-deadlines",
+    "drill-reminders",
     "check",
     "fix",
     "messages",
