@@ -5,6 +5,8 @@ PYTHON ?= python3
 DEBUG ?= 1
 ARGS ?=
 export DEBUG
+# Tests and tools start many processes: each would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup
@@ -18,7 +20,7 @@ endef
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run migrate test test-fast test-postgres e2e check-law check-phrases bench-deadlines drill-reminders check fix messages docs
+.PHONY: help setup run migrate test test-fast test-postgres test-install e2e check-law check-phrases bench-deadlines drill-reminders check fix messages docs
 
 ##@ Start here
 help: ## this list
@@ -39,17 +41,21 @@ migrate: ## bring the database up to date
 	@$(PY) manage.py load_rules
 
 ##@ Tests
-test: ## the whole suite but the browser tests
+test: ## the whole suite but the tests of the browser and of a whole installation
 	$(call need,dev)
 	$(PYTEST) $(ARGS)
 
 test-fast: ## the suite without the slow tests
 	$(call need,dev)
-	$(PYTEST) -m 'not slow and not e2e' $(ARGS)
+	$(PYTEST) -m 'not slow and not e2e and not installation' $(ARGS)
 
 test-postgres: ## the same suite on PostgreSQL: DATABASE_URL, else a throw-away local cluster
 	$(call need,dev)
 	@$(PY) -m tools.postgres $(PYTEST) $(ARGS)
+
+test-install: ## starts what an operator starts: `make run`, every service of docker-compose.yml
+	$(call need,dev)
+	$(PYTEST) -m installation $(ARGS)
 
 e2e: ## the browser tests, in a real Chromium
 	$(call need,e2e)

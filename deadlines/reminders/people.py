@@ -60,11 +60,10 @@ def recipients_of(deadlines: Sequence[Deadline]) -> dict[int, list[Recipient]]:
     everybody who watches stands in, so that a question about the deadline reaches someone.
     """
     watchers = _watchers(deadlines)
-    sealed = set(
-        Deadline.objects.filter(pk__in=[deadline.pk for deadline in deadlines])
-        .exclude(pk__in=Deadline.objects.unsealed().values("pk"))
-        .values_list("pk", flat=True)
-    )
+    if not watchers:  # most deadlines of an archive
+        return {deadline.pk: [] for deadline in deadlines}
+    keys = {deadline.pk for deadline in deadlines}
+    sealed = keys - set(Deadline.objects.unsealed().filter(pk__in=keys).values_list("pk", flat=True))
     users = {row.user_id for rows in watchers.values() for row in rows}
     seeing = _with_right(users, "deadlines.view_deadline")
     seeing_sealed = seeing & _with_right(users, "deadlines.view_sealed") if sealed else seeing

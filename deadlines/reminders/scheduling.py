@@ -43,8 +43,9 @@ def arm(deadlines: Sequence[Deadline], *, at: datetime) -> int:
 
     One account or deadline that cannot be read does not keep the others from being armed.
     """
-    people, pages = recipients_of(deadlines), read_pages(deadlines)
-    new = 0
+    people, new = recipients_of(deadlines), 0
+    deadlines = [deadline for deadline in deadlines if people[deadline.pk]]
+    pages = read_pages(deadlines) if deadlines else {}
     for deadline in deadlines:
         for recipient in people[deadline.pk]:
             try:

@@ -21,7 +21,8 @@ from people.models import Person
 from web.timeline.refs import slug_of
 
 # Loaded once a worker, so one worker takes the whole module.
-pytestmark = pytest.mark.xdist_group("flagship")
+# All with the database: else those without come after all other files, and the case is loaded twice.
+pytestmark = [pytest.mark.xdist_group("flagship"), pytest.mark.django_db]
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -99,7 +100,6 @@ def entry_of(lead: Docket, number: int) -> DocketEntry:
     return DocketEntry.objects.get(docket=lead, entry_number=number)
 
 
-@pytest.mark.django_db
 def test_the_search_for_private_words_would_find_one():
     digest = hashlib.sha256(b"1984").hexdigest()[:16]
     assert digest in PRIVATE_WORDS

@@ -141,7 +141,7 @@ def _page(port: str, path: str, scheme: str = "https") -> tuple[int, str, bytes]
         connection.close()
 
 
-@pytest.mark.slow
+@pytest.mark.installation
 @pytest.mark.xdist_group("production")
 def test_every_service_starts_with_its_own_command(
     image: Path, settings: dict[str, str], database: str
@@ -177,7 +177,7 @@ def test_every_service_starts_with_its_own_command(
     assert time.monotonic() - began < 12, "a service had to be killed"
 
 
-@pytest.mark.slow
+@pytest.mark.installation
 @pytest.mark.xdist_group("production")
 @pytest.mark.parametrize("name", sorted(LONG_RUNNING | {"migrate"}))
 def test_no_service_starts_without_a_key(name: str, image: Path, settings: dict[str, str]) -> None:

@@ -85,7 +85,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         process.wait(20)
 
 
-@pytest.mark.slow
+@pytest.mark.installation
 @pytest.mark.xdist_group("run")
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the whole suite runs on what the migrations made")
@@ -98,7 +98,7 @@ def test_the_migrations_give_the_tables_of_the_models(running: Running) -> None:
     assert of_migrations == of_models
 
 
-@pytest.mark.slow
+@pytest.mark.installation
 @pytest.mark.xdist_group("run")
 def test_sigterm_stops_all_three(running: Running) -> None:
     assert "/admin/" in running.log.read_text(encoding="utf-8")

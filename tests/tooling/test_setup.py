@@ -19,6 +19,7 @@ TARGETS = (
     "test",
     "test-fast",
     "test-postgres",
+    "test-install",
     "e2e",
     "check-law",
     "check-phrases",
