@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import datetime, timedelta
 
 from foundation.core.models import Heartbeat
@@ -18,6 +19,11 @@ def beat(worker: str, *, at: datetime) -> None:
     """Record that a worker is alive."""
     Heartbeat.objects.update_or_create(worker=worker[:100], defaults={"beat_at": at})
     Heartbeat.objects.filter(beat_at__lt=at - _FORGET).delete()
+
+
+def beat_once(*, at: datetime) -> None:
+    """Record that cron ran the duties on this machine; a site without a worker lives by these signs."""
+    beat(f"{socket.gethostname()}:once", at=at)
 
 
 def last_beat() -> datetime | None:

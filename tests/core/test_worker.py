@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 
 from foundation.core import worker
+from foundation.core.models import Heartbeat
 
 NOON = datetime(2018, 1, 15, 12, tzinfo=UTC)
 
@@ -80,6 +81,7 @@ def test_once_runs_every_duty_one_time() -> None:
     out = StringIO()
     call_command("worker", "--once", stdout=out)
     assert out.getvalue() == "2 done\n"
+    assert [name.rpartition(":")[2] for name in Heartbeat.objects.values_list("worker", flat=True)] == ["once"]
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -11,6 +11,7 @@ import time_machine
 from django.core import mail as outbox
 from django.core.management import CommandError, call_command
 
+from foundation.core.heartbeat import is_silent
 from foundation.delivery.models import Message
 from tests import factories
 
@@ -38,6 +39,7 @@ def test_it_finds_what_is_owed_and_sends_what_is_due() -> None:
     assert _run() == "12 new, 3 tried, 3 sent, 0 left, 0 undeliverable\n"
     assert len(outbox.outbox) == 3
     assert _run() == "0 new, 0 tried, 0 sent, 0 left, 0 undeliverable\n"
+    assert not is_silent(at=A_WEEK_BEFORE + timedelta(minutes=10))
 
 
 @pytest.mark.slow

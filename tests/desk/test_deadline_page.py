@@ -86,6 +86,10 @@ def test_it_is_satisfied_by_an_entry(desk: DeskClient, deadline: Deadline) -> No
     answer = DocketEntryFactory(docket=deadline.docket, entry_number=69, motion=True)
     assert save(desk, deadline, state="satisfied", satisfied_by=answer.pk).status_code == 302
     assert (deadline.state, deadline.satisfied_by) == ("satisfied", answer)
+    assert save(desk, deadline, state="open", reason="another motion").status_code == 302
+    assert (deadline.state, deadline.satisfied_by) == ("open", None)
+    faults = errors(save(desk, deadline, satisfied_by=answer.pk))
+    assert faults == {"satisfied_by": ["Set the status to “satisfied”, or leave this empty."]}
 
 
 def test_an_extension_adds_a_link_to_the_chain(desk: DeskClient, deadline: Deadline) -> None:

@@ -198,7 +198,19 @@ class DeadlineForm(ReasonForm):
                 self.add_error("reason", _("Say why you set the day by hand."))
         if not self.errors and "state" in self.changed_data and not self.cleaned_data.get("reason"):
             self._ask_why_it_ended(self.cleaned_data["state"])
+        if not self.errors:
+            self._only_what_was_done_has_an_entry()
         return cleaned
+
+    def _only_what_was_done_has_an_entry(self) -> None:
+        """A deadline that runs again gives up the entry by which it was satisfied; a new one needs the state."""
+        data = self.cleaned_data
+        if data.get("state") == DeadlineStatus.SATISFIED or not data.get("satisfied_by"):
+            return
+        if "satisfied_by" in self.changed_data:
+            self.add_error("satisfied_by", _("Set the status to “satisfied”, or leave this empty."))
+        else:
+            data["satisfied_by"] = None
 
     def _ask_why_it_ended(self, state: str) -> None:
         """What ended needs a reason, or the entry by which it was done."""

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from deadlines.reminders.scheduling import arm_reminders
+from foundation.core.heartbeat import beat_once
 from foundation.delivery.models import Message, Outage
 from foundation.delivery.operations import deliver_due
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print counts; CommandError where mails are left since the server does not answer."""
         at = timezone.now()
+        beat_once(at=at)
         armed, tried, sent = arm_reminders(at), 0, 0
         while done := deliver_due(at=at):
             tried += done

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from foundation.core.heartbeat import beat_once
 from foundation.core.worker import run_round, run_until
 
 
@@ -24,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run once or until a signal comes; a step that has begun is finished first."""
         if options["once"]:
-            done = run_round(timezone.now())
+            at = timezone.now()
+            beat_once(at=at)
+            done = run_round(at)
             self.stdout.write(f"{done} done")
             return
         stop = Event()
