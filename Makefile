@@ -59,7 +59,7 @@ test-install: ## starts what an operator starts: `make run`, every service of do
 
 e2e: ## the browser tests, in a real Chromium
 	$(call need,e2e)
-	@$(PY) -m tools.browser $(PY) -m pytest -m e2e tests/e2e $(ARGS)
+	@$(PY) -m tools.browser $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -m e2e tests/e2e $(ARGS)
 
 check-law: ## the deadline engine against worked cases outside the repository: EXAMPLES=path
 	$(call need,dev)
