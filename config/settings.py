@@ -35,6 +35,11 @@ INSTALLED_APPS = [
     "web.imports",
     "web.desk",
     "web.public",
+    # Signing in. Only the parts of django-allauth that are named here: no sign-up, no other site's logins.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     # Libraries. modeltranslation stands before the admin, as it asks.
     "modeltranslation",
     "web.desk.apps.DeskAdminConfig",
@@ -62,6 +67,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "web.desk.access.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -107,6 +114,12 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(env.database_url(f"sqlite:///{DATA_DIR / 'docketline.sqlite3'}"))}
+# "default" is shared by all processes: django-allauth remembers there which codes were used. Counts of the
+# public API stay in the memory of each process.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -117,7 +130,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# No variable turns it off: with DEBUG off nobody works at the desk with a password alone.
+SECOND_FACTOR_REQUIRED = not DEBUG
 LOGIN_REDIRECT_URL = "staff:board"
+
+# django-allauth: by name and password, then by code or key. Attempts are limited by foundation.accounts.audit,
+# across processes; the library would count them in the memory of one.
+ACCOUNT_ADAPTER = "web.desk.access.adapters.AccountAdapter"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "web.desk.access.forms.SignInForm",
+    "reauthenticate": "web.desk.access.forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+# In production one proxy stands in front and appends the client's address; in development none does.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if DEBUG else 1
+MFA_ADAPTER = "web.desk.access.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the mail address of an account is set by an administrator
+MFA_FORMS = {
+    "activate_totp": "web.desk.access.forms.FirstCodeForm",
+    "authenticate": "web.desk.access.forms.CodeForm",
+    "reauthenticate": "web.desk.access.forms.ConfirmCodeForm",
+    "add_webauthn": "web.desk.access.forms.AddKeyForm",
+    "edit_webauthn": "web.desk.access.forms.RenameKeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # thirty seconds each way, for clocks that are a little off
 
 # Languages. A missing word of the pages falls back to English; content has its own order of fallbacks
 # (foundation.core.languages) and says so on the page.
@@ -200,7 +244,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["web.public.api.parsing.QuestionParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["web.public.api.throttling.OwnMemoryThrottle"],
     # For each address of a client and each process; the counts are kept in memory.
     "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "feed": "120/min"},
     # In production one proxy stands in front and appends the client's address; in development none does.

@@ -13,6 +13,7 @@ os.environ["CONTACT_EMAIL"] = "corrections@docketline.example"
 from config.settings import *  # noqa: F403, TID251  the real settings are what is under test
 
 DEBUG = False
+SECOND_FACTOR_REQUIRED = False  # tests/desk/test_second_factor.py turns it on
 SITE_URL = "https://docketline.example"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

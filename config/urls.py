@@ -26,6 +26,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.language_home),
+        path("account/", include("web.desk.access.urls")),
         path("staff/", include("web.desk.staff.urls")),
         path("", include("web.public.urls")),
     ),

@@ -14,7 +14,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.enums import ReminderRhythm
+from foundation.accounts.enums import AuditKind, ReminderRhythm
 from foundation.core.constraints import one_of
 
 #: Calendar days before a due date on which a person is reminded unless they choose otherwise.
@@ -116,6 +116,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        permissions = [("publish_record", _("Can publish, embargo and withdraw records"))]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=models.Q(language__in=[code for code, _name in settings.LANGUAGES]),
@@ -135,3 +136,51 @@ class User(AbstractUser):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The time zone in which this person's mornings begin."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+
+class AuditRecord(models.Model):
+    """A line of the audit log: written once, never changed, read by administrators."""
+
+    at = models.DateTimeField(_("when"))
+    kind = models.CharField(_("what"), max_length=16, choices=AuditKind.choices)
+    user = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
+        help_text=_("The account that it is about; none where a name is not that of an account."),
+    )
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("Who did it; none where a command did, or nobody was signed in."),
+    )
+    name_key = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed digest of the name that was typed: attempts are counted, no mistyped password is kept."),
+    )
+    address = models.GenericIPAddressField(_("address"), null=True, blank=True)
+    detail = models.CharField(_("details"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("line of the audit log")
+        verbose_name_plural = _("audit log")
+        indexes = [
+            models.Index(fields=["name_key", "at"], name="accounts_audit_name"),
+            models.Index(fields=["address", "at"], name="accounts_audit_address"),
+            models.Index(fields=["-at", "-id"], name="accounts_audit_newest"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            one_of("kind", AuditKind, name="accounts_auditrecord_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()}"

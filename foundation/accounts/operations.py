@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Permission
+from collections.abc import Sequence
+
+from django.contrib.auth.models import Group
 from django.db import transaction
 
+from foundation.accounts.groups import HouseGroup
 from foundation.accounts.models import User, fresh_secret
 
 #: What a person sets for themselves.
@@ -17,13 +20,16 @@ PREFERENCES = (
     "quiet_until",
     "alarm_days",
 )
-#: Parts of the desk that an editor may add to, change and view; deleting is nobody's everyday right.
-EDITOR_APPS = ("people", "cases", "filings", "deadlines", "sources")
 
 
 @transaction.atomic
 def create_login(
-    *, username: str, password: str, superuser: bool = False, editor: bool = False
+    *,
+    username: str,
+    password: str,
+    superuser: bool = False,
+    editor: bool = False,
+    groups: Sequence[HouseGroup] = (),
 ) -> User | None:
     """Create an account for the desk, or return None if the name exists: nothing of it is changed.
 
@@ -31,7 +37,8 @@ def create_login(
         username: the name to log in with.
         password: the first password.
         superuser: may do everything.
-        editor: may add, change and view the records of the domain; else only view them.
+        editor: enters and publishes; short for the group Publisher.
+        groups: the groups it is put in; without any of these it is deadline staff.
     """
     if User.objects.filter(username=username).exists():
         return None
@@ -44,12 +51,8 @@ def create_login(
     )
     user.set_password(password)
     user.save()
-    permissions = Permission.objects.filter(content_type__app_label__in=EDITOR_APPS).exclude(
-        codename__startswith="delete_"
-    )
-    if not editor:
-        permissions = permissions.filter(codename__startswith="view_")
-    user.user_permissions.set(permissions)
+    names = {*groups, *([HouseGroup.PUBLISHER] if editor else [])}
+    user.groups.set(Group.objects.filter(name__in=names or {HouseGroup.DEADLINE_STAFF}))
     return user
 
 

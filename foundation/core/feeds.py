@@ -6,6 +6,7 @@ import hashlib
 import math
 from datetime import datetime
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -15,6 +16,7 @@ from rest_framework.throttling import SimpleRateThrottle
 
 
 class _FeedThrottle(SimpleRateThrottle):
+    cache = caches["memory"]  # a read should not become a write to the database
     """Counts requests for each address of a client and each process, as the API does."""
 
     scope = "feed"

@@ -101,6 +101,7 @@ def test_the_random_password_is_printed_once_and_works(settings: Any) -> None:
     assert {user.username: user.check_password(words[-1]) for user in User.objects.all()} == {
         "admin": True,
         "editor": True,
+        "publisher": True,
         "staff": True,
     }
     assert _create_dev_users() == ""

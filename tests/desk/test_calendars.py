@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -29,7 +29,7 @@ SECRET = "Zanzibar"
 
 @pytest.fixture(autouse=True)
 def _counts_of_requests_begin_anew() -> None:
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture

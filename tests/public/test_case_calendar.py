@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -25,7 +25,7 @@ NOW = datetime(2017, 12, 22, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _counts_of_requests_begin_anew() -> None:
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture

@@ -50,8 +50,8 @@ def test_the_login_leads_back_and_nowhere_else() -> None:
     create_login(username="dana", password="a long pass phrase")
     led = {}
     for wanted in ("/kk/staff/month/", "https://elsewhere.example/", "//elsewhere.example/"):
-        given = {"username": "dana", "password": "a long pass phrase", "next": wanted}
-        led[wanted] = Client().post("/admin/login/", given)["Location"]
+        given = {"login": "dana", "password": "a long pass phrase", "next": wanted}
+        led[wanted] = Client().post("/en/account/login/", given)["Location"]
     assert led == {
         "/kk/staff/month/": "/kk/staff/month/",
         "https://elsewhere.example/": "/en/staff/",

@@ -11,6 +11,10 @@ class DeskConfig(AppConfig):
     label = "desk"
     default = True
 
+    def ready(self) -> None:
+        """Let the audit log hear of signing in and out."""
+        from web.desk.access import receivers  # noqa: F401, PLC0415  app ready
+
 
 class DeskAdminConfig(admin_apps.AdminConfig):
     """Django's admin, with our own site in place of the stock one."""

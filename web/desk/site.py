@@ -6,8 +6,16 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.audit import note
+from foundation.accounts.enums import AuditKind
+from web.desk.access.addresses import address_of
 
 
 class DeskAutocomplete(AutocompleteJsonView):
@@ -27,6 +35,20 @@ class DeskSite(AdminSite):
     site_title = _("Docketline desk")
     index_title = _("Records")
     enable_nav_sidebar = True
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the one page on which people sign in, and from there to where they wanted to go."""
+        back = request.GET.urlencode() if request.GET.get("next") else urlencode({"next": reverse("admin:index")})
+        return HttpResponseRedirect(f"{resolve_url('account_login')}?{back}")
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Change one's own password; the audit log hears of it."""
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+            user: Any = request.user
+            kind, address = AuditKind.PASSWORD_CHANGED, address_of(request)
+            note(kind, user=user, by=user, at=timezone.now(), address=address)
+        return response
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer what an editor types into a field that chooses a record."""

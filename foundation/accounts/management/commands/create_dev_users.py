@@ -8,14 +8,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from foundation.accounts.groups import HouseGroup
 from foundation.accounts.operations import create_login
 
-LOGINS = (("admin", True, True), ("editor", False, True), ("staff", False, False))
+LOGINS = {
+    "admin": HouseGroup.ADMINISTRATOR,  # and superuser
+    "editor": HouseGroup.EDITOR,
+    "publisher": HouseGroup.PUBLISHER,
+    "staff": HouseGroup.DEADLINE_STAFF,
+}
 
 
 class Command(BaseCommand):
     help = (
-        "Create the logins admin, editor and staff for development. The password comes from DEV_PASSWORD, "
+        "Create the logins admin, editor, publisher and staff for development. The password comes from DEV_PASSWORD, "
         "else it is random and printed once. An existing login is left as it is."
     )
 
@@ -26,8 +32,13 @@ class Command(BaseCommand):
         password = settings.DEV_PASSWORD or secrets.token_urlsafe(12)
         created = [
             name
-            for name, superuser, editor in LOGINS
-            if create_login(username=name, password=password, superuser=superuser, editor=editor)
+            for name, group in LOGINS.items()
+            if create_login(
+                username=name,
+                password=password,
+                superuser=group == HouseGroup.ADMINISTRATOR,
+                groups=[group],
+            )
         ]
         if not created:
             return
