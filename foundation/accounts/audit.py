@@ -135,10 +135,15 @@ def note_rights(
 ) -> bool:
     """Record how the rights of an account or a group differ from before; return whether they do."""
     now = rights_now(account)
-    changes = [*(f"+ {name}" for name in sorted(now - before)), *(f"- {name}" for name in sorted(before - now))]
+    changes = [
+        *(f"+ {name}" for name in sorted(now - before)),
+        *(f"- {name}" for name in sorted(before - now)),
+    ]
     if not changes:
         return False
     user = account if isinstance(account, User) else None
     whose = "" if user else f"{account}: "
-    note(AuditKind.RIGHTS_CHANGED, user=user, by=by, at=at, address=address, detail=whose + ", ".join(changes))
+    note(
+        AuditKind.RIGHTS_CHANGED, user=user, by=by, at=at, address=address, detail=whose + ", ".join(changes)
+    )
     return True

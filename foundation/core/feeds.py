@@ -16,9 +16,9 @@ from rest_framework.throttling import SimpleRateThrottle
 
 
 class _FeedThrottle(SimpleRateThrottle):
-    cache = caches["memory"]  # a read should not become a write to the database
     """Counts requests for each address of a client and each process, as the API does."""
 
+    cache = caches["memory"]  # a read should not become a write to the database
     scope = "feed"
 
     def get_cache_key(self, request: HttpRequest, view: object) -> str:

@@ -115,9 +115,7 @@ def withdraw(record: Record, *, by: User, reason: str) -> Record:
 
 
 @transaction.atomic
-def embargo(
-    record: Record, *, until: datetime | None, by: User, at: datetime, reason: str = ""
-) -> Record:
+def embargo(record: Record, *, until: datetime | None, by: User, at: datetime, reason: str = "") -> Record:
     """Hide a record until a moment, whatever its state; None ends an embargo at once.
 
     Whoever edits may set one or make it longer, a publisher may also shorten and end it. Raises PermissionDenied,
@@ -165,7 +163,9 @@ def undo_opening(record: Record, *, by: User, at: datetime) -> Record:
     _publisher(by)
     fresh = _locked(record, by, {PublicationStatus.PUBLISHED})
     if opened_at(fresh, at=at) is None:
-        raise ValidationError(_("It has been public for longer than ten minutes. Withdraw it."), code="too_late")
+        raise ValidationError(
+            _("It has been public for longer than ten minutes. Withdraw it."), code="too_late"
+        )
     fresh.status, fresh.publish_at = PublicationStatus.IN_REVIEW, None
     return save_record(fresh, by=by, reason="publication undone")
 

@@ -131,7 +131,12 @@ def test_whoever_is_signed_in_with_a_password_alone_sees_no_page_of_the_desk(dan
 
 def test_who_has_not_shown_the_second_factor_cannot_add_another(dana: User, app: str) -> None:
     client = client_of(dana)
-    for name in ("mfa_add_webauthn", "mfa_activate_totp", "mfa_generate_recovery_codes", "account_reauthenticate"):
+    for name in (
+        "mfa_add_webauthn",
+        "mfa_activate_totp",
+        "mfa_generate_recovery_codes",
+        "account_reauthenticate",
+    ):
         assert client.get(reverse(name))["Location"].startswith("/en/account/second-factor/confirm/")
     assert client.post("/en/account/second-factor/confirm/", {"code": code_now()}).status_code == 302
     assert client.get("/admin/").status_code == 200
@@ -147,16 +152,23 @@ def test_public_pages_ask_nobody(dana: User) -> None:
 @pytest.mark.parametrize("part", ["signup", "email", "confirm-email", "password/reset", "social", "3rdparty"])
 def test_there_is_no_sign_up_and_no_way_around_an_administrator(part: str, client: Client) -> None:
     for prefix in ("/", "/accounts/", "/admin/", "/en/account/", "/en/account/login/"):
-        assert client.get(f"{prefix}{part}/", follow=True).request["PATH_INFO"].endswith((f"{part}/", "/login/"))
+        assert (
+            client.get(f"{prefix}{part}/", follow=True).request["PATH_INFO"].endswith((f"{part}/", "/login/"))
+        )
     names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
-    assert {name for name in names if any(word in name for word in ("signup", "email", "social", "reset"))} == set()
+    assert {
+        name for name in names if any(word in name for word in ("signup", "email", "social", "reset"))
+    } == set()
 
 
 def test_a_reader_with_an_account_is_told_no_more_than_a_stranger(dana: User) -> None:
     User.objects.filter(pk=dana.pk).update(is_staff=False)
     _client, known = with_password()
     _client, unknown = with_password("nobody")
-    said = [page.content.decode().partition('role="alert">')[2].partition("</div>")[0] for page in (known, unknown)]
+    said = [
+        page.content.decode().partition('role="alert">')[2].partition("</div>")[0]
+        for page in (known, unknown)
+    ]
     assert said[0] == said[1] != ""
 
 

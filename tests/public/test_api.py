@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
-from web.public.api.throttling import OwnMemoryThrottle
 
 from deadlines.questions import answer, parse_question, to_data
 from deadlines.rules import RULES
@@ -16,6 +15,7 @@ from tests.factories import DeadlineFactory
 from web.public.addresses import query_of
 from web.public.api.page import operations
 from web.public.api.parsing import MAX_BODY
+from web.public.api.throttling import OwnMemoryThrottle
 
 pytestmark = pytest.mark.django_db
 

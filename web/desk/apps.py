@@ -12,8 +12,14 @@ class DeskConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Let the audit log hear of signing in and out."""
+        """Let the audit log hear of signing in and out; announce the ends of embargoes."""
+        from foundation.core.worker import register_step  # noqa: PLC0415  app ready
+        from foundation.delivery.operations import register_composer  # noqa: PLC0415  app ready
         from web.desk.access import receivers  # noqa: F401, PLC0415  app ready
+        from web.desk.embargoes import EVERY, PURPOSE, compose_announcement, owe_announcements  # noqa: PLC0415  as above
+
+        register_composer(PURPOSE, compose_announcement)
+        register_step("ends of embargoes", owe_announcements, every=EVERY, first=True)
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

@@ -14,6 +14,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.models import Publication
+from foundation.core.publishing import check_step
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -78,6 +81,8 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
 
     #: Set on the class of one request by the admin when an operation refused what this form had accepted.
     refusal: ClassVar[Refused | None] = None
+    #: Who fills it in; set on the class of one request, too.
+    author: ClassVar[Any] = None
     #: Whether the form is a row of a table, where no label stands beside a field.
     in_table: ClassVar[bool] = False
 
@@ -136,6 +141,13 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
                 self.add_error(names[0], _("Give it in at least one language."))
         return cleaned
 
+    def _check_rights(self) -> None:
+        """Let nobody show to readers, or hide from them, what they may not; a restored version counts too."""
+        record = self.instance
+        if isinstance(record, Publication) and self.author is not None:
+            before = type(record)._base_manager.filter(pk=record.pk).first() if record.pk else None
+            check_step(before, record, by=self.author)
+
     def check_record(self) -> None:
         """Raise ValidationError with messages per field; the record has its new values, no error so far."""
 
@@ -143,6 +155,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
         super()._post_clean()  # type: ignore[misc]  # not in the stubs
         if not self.errors:
             try:
+                self._check_rights()
                 self.check_record()
             except ValidationError as error:
                 self._update_errors(error)

@@ -19,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from foundation.core.operations import remove_part, save_record
 from foundation.sources.models import Citation
 from web.desk.forms import DeskForm, ReasonForm, Refused, RowForm
+from web.desk.publishing import PublicationSteps
 from web.desk.search import word_condition, words_of
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class RecordAdmin:
         """Return the form's class of this request, which knows of a refusal."""
         form = super().get_form(request, *args, **kwargs)  # type: ignore[misc]
         form.refusal = getattr(request, "desk_refusal", None)
+        form.author = request.user
         return form
 
     # --- permissions and lists ----------------------------------------------------------------------
@@ -153,11 +155,11 @@ class RecordAdmin:
         return str(record)
 
 
-class DeskAdmin(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history has no types
+class DeskAdmin(PublicationSteps, RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history has no types
     """A record in one language."""
 
 
-class TranslatedAdmin(RecordAdmin, TranslationAdmin, SimpleHistoryAdmin):  # type: ignore[misc,type-arg]  # as above
+class TranslatedAdmin(PublicationSteps, RecordAdmin, TranslationAdmin, SimpleHistoryAdmin):  # type: ignore[misc,type-arg]  # as above
     """A record with texts in three languages, which stand under each other."""
 
 
@@ -203,6 +205,7 @@ class PartInline:
         """Return the formset's class of this request, whose rows know of a refusal."""
         formset = super().get_formset(request, *args, **kwargs)  # type: ignore[misc]
         formset.form.refusal = getattr(request, "desk_refusal", None)
+        formset.form.author = request.user
         return type(formset.__name__, (NamedBoxes, formset), {})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

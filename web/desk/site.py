@@ -38,7 +38,11 @@ class DeskSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Lead to the one page on which people sign in, and from there to where they wanted to go."""
-        back = request.GET.urlencode() if request.GET.get("next") else urlencode({"next": reverse("admin:index")})
+        back = (
+            request.GET.urlencode()
+            if request.GET.get("next")
+            else urlencode({"next": reverse("admin:index")})
+        )
         return HttpResponseRedirect(f"{resolve_url('account_login')}?{back}")
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -16,7 +16,14 @@ from django.utils.http import urlencode
 _OPEN_MODULES = ("web.public.", "django.views.static")
 _OPEN_ROUTES = {"stop", "calendar"}
 #: Open to whoever has a password: signing in and out.
-_DOORS = {"admin:login", "admin:logout", "account_login", "account_logout", "mfa_authenticate", "admin:jsi18n"}
+_DOORS = {
+    "admin:login",
+    "admin:logout",
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+    "admin:jsi18n",
+}
 #: Open to whoever has no second factor yet: setting one up.
 _SETTING_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
 #: Open to whoever has one and has not shown it in this session: showing it.
