@@ -134,8 +134,8 @@ LOGIN_URL = "admin:login"
 SECOND_FACTOR_REQUIRED = not DEBUG
 LOGIN_REDIRECT_URL = "staff:board"
 
-# django-allauth: by name and password, then by code or key. Attempts are limited by foundation.accounts.audit,
-# across processes; the library would count them in the memory of one.
+# django-allauth: by name and password, then by code or key. Attempts are limited by foundation.accounts.audit
+# across processes, so the library's own limits are off.
 ACCOUNT_ADAPTER = "web.desk.access.adapters.AccountAdapter"
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"

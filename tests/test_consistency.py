@@ -16,7 +16,8 @@ from tests.ours import FLOORS, PACKAGES, ROOT, our_models, sources
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 #: Found by Django by name; nobody refers to them.
-FOUND_BY_NAME = ("403.html", "403_csrf.html", "404.html", "500.html", "admin/")
+#: By Django, and by django-allauth.
+FOUND_BY_NAME = ("403.html", "403_csrf.html", "404.html", "500.html", "admin/", "account/", "mfa/")
 
 
 def _commands() -> dict[str, str]:

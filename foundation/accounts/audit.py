@@ -69,7 +69,7 @@ def name_key(name: str) -> str:
 def begin_sign_in(name: str, *, address: str | None, at: datetime) -> AuditRecord:
     """Record an attempt before the password is looked at; :func:`succeeded` takes it back.
 
-    It is written first and counted with the others, so that many attempts at once do not slip through together.
+    It is written first and counted with the others, so many attempts at once do not slip through.
     Raises :class:`TooManyAttemptsError`; what was refused is not counted, so a lock ends by itself.
     """
     user = User.objects.filter(username=name).first()

@@ -1,6 +1,6 @@
 """The four groups of the house, and what each may do.
 
-They belong to the code: every ``migrate`` gives each of them exactly these rights again, also on models that are new.
+They belong to the code: every ``migrate`` gives each of them exactly these rights again, on new models too.
 Whoever needs another set of rights makes a group of their own.
 """
 

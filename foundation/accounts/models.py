@@ -165,9 +165,7 @@ class AuditRecord(models.Model):
         max_length=40,
         blank=True,
         editable=False,
-        help_text=_(
-            "A keyed digest of the name that was typed: attempts are counted, no mistyped password is kept."
-        ),
+        help_text=_("A keyed digest of the typed name: attempts are counted, no mistyped password is kept."),
     )
     address = models.GenericIPAddressField(_("address"), null=True, blank=True)
     detail = models.CharField(_("details"), max_length=500, blank=True)

@@ -1,4 +1,4 @@
-"""The way of a record to its readers and back: draft, in review, published, withdrawn; who may take which step.
+"""The way of a record to its readers and back: draft, in review, published, withdrawn; who takes which step.
 
 Each step is one operation: it validates, writes history with author and reason, and announces the change.
 """
@@ -43,8 +43,8 @@ def may_edit(record: models.Model, by: User) -> bool:
 def check_step(before: Publication | None, record: Publication, *, by: User) -> None:
     """Refuse a change of who sees a record to whoever may not publish.
 
-    Without that right one sends to review and takes back, seals, and sets an embargo or makes it longer: all of that
-    hides. Raises ValidationError with messages per field.
+    Without that right one sends to review and takes back, seals, and sets an embargo or makes it longer: nothing
+    that shows. Raises ValidationError with messages per field.
     """
     if may_publish(by):
         return
@@ -86,7 +86,7 @@ def take_back(record: Record, *, by: User, reason: str = "") -> Record:
 
 @transaction.atomic
 def publish(record: Record, *, by: User, reason: str = "") -> Record:
-    """In review, or withdrawn -> published. An embargo goes on hiding it. Raises as :func:`send_to_review`."""
+    """In review, or withdrawn -> published. An embargo goes on hiding it. Raises as `send_to_review`."""
     _publisher(by)
     fresh = _locked(record, by, {PublicationStatus.IN_REVIEW, PublicationStatus.WITHDRAWN})
     fresh.status, fresh.publish_at = PublicationStatus.PUBLISHED, None
@@ -95,7 +95,7 @@ def publish(record: Record, *, by: User, reason: str = "") -> Record:
 
 @transaction.atomic
 def schedule(record: Record, *, publish_at: datetime, by: User, at: datetime, reason: str = "") -> Record:
-    """Let the worker publish a record in review once a moment has passed. Raises as :func:`send_to_review`."""
+    """Let the worker publish a record in review once a moment has passed. Raises as `send_to_review`."""
     _publisher(by)
     _ahead("publish_at", publish_at, at)
     fresh = _locked(record, by, {PublicationStatus.IN_REVIEW})
@@ -118,8 +118,8 @@ def withdraw(record: Record, *, by: User, reason: str) -> Record:
 def embargo(record: Record, *, until: datetime | None, by: User, at: datetime, reason: str = "") -> Record:
     """Hide a record until a moment, whatever its state; None ends an embargo at once.
 
-    Whoever edits may set one or make it longer, a publisher may also shorten and end it. Raises PermissionDenied,
-    ValidationError for a moment that has passed.
+    Whoever edits may set one or make it longer, a publisher may also shorten and end it. Raises
+    PermissionDenied, ValidationError for a moment that has passed.
     """
     fresh = _locked(record, by, set(PublicationStatus))
     if until is not None:
@@ -156,9 +156,9 @@ def _was_public(line: Publication) -> bool:
 
 @transaction.atomic
 def undo_opening(record: Record, *, by: User, at: datetime) -> Record:
-    """Hide a record again that became public in the last ten minutes, by whatever way: it is in review then.
+    """Hide a record again that became public in the last ten minutes, by whatever way: it is in review.
 
-    No clock opens it again: a moment that has passed is not restored. Raises PermissionDenied, ValidationError.
+    No clock opens it again: a moment that has passed is not restored. Raises as `send_to_review`.
     """
     _publisher(by)
     fresh = _locked(record, by, {PublicationStatus.PUBLISHED})

@@ -25,7 +25,10 @@ def _no_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_duties_of_our_apps() -> None:
-    assert set(worker._steps) == {"publication clock", "deliver", "arm reminders", "jobs left behind"}
+    assert set(worker._steps) == {
+        *("publication clock", "deliver", "arm reminders", "jobs left behind"),
+        "ends of embargoes",
+    }
 
 
 @pytest.mark.usefixtures("_no_steps")

@@ -178,7 +178,7 @@ def test_a_reader_with_an_account_is_told_no_more_than_a_stranger(dana: User) ->
 def test_after_five_wrong_passwords_the_right_one_is_not_looked_at(dana: User) -> None:
     for _attempt in range(PAIR_LIMIT):
         with_password(password="wrong")
-    client, answer = with_password()
+    _client, answer = with_password()
     assert answer.status_code == 200
     assert "Too many attempts failed." in answer.content.decode()
     assert kinds() == [AuditKind.PASSWORD_FAILED] * PAIR_LIMIT + [AuditKind.TURNED_AWAY]
@@ -228,9 +228,9 @@ def test_the_address_is_the_one_that_the_proxy_saw(dana: User, settings: Any) ->
 def test_one_sees_ones_own_sessions_and_ends_them(dana: User) -> None:
     stranger = create_login(username="marat", password=PASSWORD)
     here = set_up_an_app(dana)
-    TOTP_USED = Authenticator.objects.get(user=dana, type="totp").wrap().instance.data["secret"]
+    secret = Authenticator.objects.get(user=dana, type="totp").wrap().instance.data["secret"]
     there, _answer = with_password()
-    assert there.post(CODE, {"code": code_later(TOTP_USED)}).status_code == 302
+    assert there.post(CODE, {"code": code_later(secret)}).status_code == 302
     assert there.get("/admin/").status_code == 200
     page = here.get("/en/account/sessions/").content.decode()
     assert page.count("Since ") == 2

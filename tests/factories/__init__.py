@@ -7,7 +7,7 @@ rows directly, so nothing is announced and no version is raised.
 
 from __future__ import annotations
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import AuditRecordFactory, UserFactory
 from tests.factories.cases import (
     AppearanceFactory,
     CaseFactory,
@@ -55,6 +55,7 @@ from tests.factories.sources import CitationFactory, SourceFactory
 __all__ = [
     "AcknowledgementFactory",
     "AppearanceFactory",
+    "AuditRecordFactory",
     "CalendarTokenFactory",
     "CaseFactory",
     "CitationFactory",

@@ -1,12 +1,15 @@
-"""Users."""
+"""Users and the audit log."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import factory
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 
-from foundation.accounts.models import User
+from foundation.accounts.enums import AuditKind
+from foundation.accounts.models import AuditRecord, User
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -35,3 +38,14 @@ class UserFactory(factory.django.DjangoModelFactory):
         inactive = factory.Trait(is_active=False)
         reader = factory.Trait(is_staff=False)
         superuser = factory.Trait(is_superuser=True)
+
+
+class AuditRecordFactory(factory.django.DjangoModelFactory):
+    """Somebody signed in on 15 January 2018, 08:00 UTC."""
+
+    class Meta:
+        model = AuditRecord
+
+    at = datetime(2018, 1, 15, 8, tzinfo=UTC)
+    kind = AuditKind.SIGNED_IN
+    user = factory.SubFactory(UserFactory)

@@ -1,7 +1,7 @@
 """The end of an embargo is announced: seven days and one day before, to whoever can make it longer.
 
-A message is owed once for each record, end, announcement and person; it is composed from fresh rows when it is
-sent. One whose embargo has moved or ended meanwhile is not sent.
+A message is owed once for each record, end, announcement and person; it is composed from fresh rows when it
+is sent. One whose embargo has moved or ended meanwhile is not sent.
 """
 
 from __future__ import annotations

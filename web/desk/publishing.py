@@ -1,4 +1,4 @@
-"""The page of each record on which it is sent to review, published, scheduled, embargoed, withdrawn; and undone."""
+"""The page of each record on which it is reviewed, published, scheduled, embargoed, withdrawn; and undone."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('kind', models.CharField(choices=[('signed_in', 'signed in'), ('signed_out', 'signed out'), ('password_failed', 'wrong name or password'), ('code_failed', 'wrong code'), ('turned_away', 'turned away after too many attempts'), ('password_changed', 'password changed'), ('factor_added', 'second factor added'), ('factor_removed', 'second factor removed'), ('factor_reset', 'second factor taken off by an administrator'), ('sessions_ended', 'sessions ended'), ('account_made', 'account made'), ('rights_changed', 'rights changed')], max_length=16, verbose_name='what')),
-                ('name_key', models.CharField(blank=True, editable=False, help_text='A keyed digest of the name that was typed: attempts are counted, no mistyped password is kept.', max_length=40)),
+                ('name_key', models.CharField(blank=True, editable=False, help_text='A keyed digest of the typed name: attempts are counted, no mistyped password is kept.', max_length=40)),
                 ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='address')),
                 ('detail', models.CharField(blank=True, max_length=500, verbose_name='details')),
                 ('by', models.ForeignKey(blank=True, help_text='Who did it; none where a command did, or nobody was signed in.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),

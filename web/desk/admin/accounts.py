@@ -76,7 +76,7 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # the 
     change_form_template = "admin/accounts/user/change_form.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only a superuser makes superusers and gives single rights; an administrator puts people into groups."""
+        """Only a superuser makes superusers and gives single rights; an administrator gives groups."""
         if request.user.is_superuser:
             return self.readonly_fields
         if request.user.has_perm("auth.view_group"):

@@ -21,8 +21,8 @@ LOGINS = {
 
 class Command(BaseCommand):
     help = (
-        "Create the logins admin, editor, publisher and staff for development. The password comes from DEV_PASSWORD, "
-        "else it is random and printed once. An existing login is left as it is."
+        "Create the logins admin, editor, publisher and staff for development. The password comes from "
+        "DEV_PASSWORD, else it is random and printed once. An existing login is left as it is."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
