@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.delivery",
     "foundation.sources",
+    "foundation.revisions",
     "people",
     "cases",
     "filings",

@@ -14,6 +14,7 @@ from cases.models import Docket, Statement
 from filings.enums import ACTS_OF_COURT, Availability, EntryKind, EntryLinkKind, Outcome, Verdict
 from filings.pdf import validate_pdf
 from foundation.core.constraints import one_of, ordered_dates
+from foundation.core.enums import PublicationStatus
 from foundation.core.fields import ImpreciseDateField, bound
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
 from foundation.sources.enums import Confidence
@@ -31,6 +32,18 @@ class DocketEntryQuerySet(VisibleQuerySet["DocketEntry"]):
 class DocketEntry(Publication):
     """A numbered or unnumbered line of a docket. A filing is an entry with filers; an order has none."""
 
+    corrected = (
+        "entry_number",
+        "date",
+        "kind",
+        "kind_as_filed",
+        "title",
+        "summary",
+        "text",
+        "note",
+        "filers_note",
+        "stricken_note",
+    )
     case_path: ClassVar[str] = "docket__case"
     visible_through = ("docket", "docket__case")
 
@@ -84,6 +97,17 @@ class DocketEntry(Publication):
         default=False,
         help_text=_("Known to exist only from other papers: readers see no number and no date."),
     )
+    stricken = models.BooleanField(
+        _("stricken by the court"),
+        default=False,
+        help_text=_("The line stays where it stands, struck through; its deadlines are ended by hand."),
+    )
+    stricken_note = models.CharField(
+        _("how it was stricken"),
+        max_length=300,
+        blank=True,
+        help_text=_("In the court’s words: by which order, and why."),
+    )
     confidence = models.CharField(
         _("confidence"), max_length=12, choices=Confidence.choices, default=Confidence.PRIMARY
     )
@@ -115,9 +139,15 @@ class DocketEntry(Publication):
                 condition=~Q(kind=EntryKind.UNASSIGNED) | ~Q(kind_as_filed=""),
                 name="filings_entry_unassigned_has_word",
             ),
+            models.CheckConstraint(
+                condition=Q(stricken=True) | Q(stricken_note=""),
+                name="filings_entry_stricken_has_note",
+                violation_error_message=_("Only a stricken entry says how it was stricken."),
+            ),
             models.UniqueConstraint(
                 fields=["docket", "entry_number"],
-                condition=Q(entry_number__isnull=False, number_repeats=False),
+                condition=Q(entry_number__isnull=False, number_repeats=False)
+                & ~Q(status=PublicationStatus.BINNED),
                 name="filings_entry_number_once",
                 violation_error_message=_("This docket already has an entry with this number."),
             ),
@@ -165,6 +195,7 @@ class Filer(TimeStamped):
 class EntryLink(TimeStamped):
     """What an entry answers, supports, decides, amends or corrects; the other may not be held here."""
 
+    corrected = ("kind", "to_number", "outcome", "note")
     case_path: ClassVar[str] = "from_entry__docket__case"
     visible_through = (
         "from_entry",
@@ -224,8 +255,10 @@ class EntryLink(TimeStamped):
 class Document(Publication):
     """A paper of an entry: the main document or an attachment."""
 
+    corrected = ("title", "attachment_number")
     case_path: ClassVar[str] = "entry__docket__case"
     visible_through = ("entry", "entry__docket", "entry__docket__case")
+    part_of = "entry"
 
     entry = models.ForeignKey(DocketEntry, on_delete=models.PROTECT, related_name="documents")
     attachment_number = models.PositiveSmallIntegerField(
@@ -255,7 +288,10 @@ class Document(Publication):
             *Publication.Meta.constraints,
             one_of("availability", Availability, name="filings_document_availability_known"),
             models.UniqueConstraint(
-                fields=["entry", "attachment_number"], name="filings_document_number_once"
+                fields=["entry", "attachment_number"],
+                condition=~Q(status=PublicationStatus.BINNED),
+                name="filings_document_number_once",
+                violation_error_message=_("This entry already has a document with this number."),
             ),
             models.CheckConstraint(
                 condition=~Q(availability=Availability.HELD) | ~Q(file=""),
@@ -270,6 +306,7 @@ class Document(Publication):
 class StatementCheck(TimeStamped):
     """What the record shows of a statement, measured against an entry where one decides it."""
 
+    corrected = ("verdict", "finding")
     case_path: ClassVar[str] = "statement__case"
     visible_through = ("statement", "statement__case", "entry", "entry__docket", "entry__docket__case")
 

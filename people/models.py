@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.constraints import one_of, ordered_dates
-from foundation.core.enums import TranslationStatus
+from foundation.core.enums import PublicationStatus, TranslationStatus
 from foundation.core.fields import ImpreciseDateField, bound
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
 from foundation.sources.enums import ClaimKind
@@ -29,6 +30,7 @@ class Person(Publication):
     outcome. Never children, home, health, a full birth date, or a name that is inferred.
     """
 
+    corrected = ("name", "name_note", "role", "public_office")
     kind = models.CharField(
         _("kind"), max_length=12, choices=PersonKind.choices, default=PersonKind.INDIVIDUAL
     )
@@ -107,6 +109,7 @@ class PersonName(TimeStamped):
 class PersonFact(TimeStamped):
     """One sourced sentence about a person, as far as it bears on a proceeding."""
 
+    corrected = ("text",)
     visible_through = ("person",)
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="facts")
@@ -128,6 +131,7 @@ class PersonFact(TimeStamped):
 class Relationship(Publication):
     """A dated, sourced tie between two persons. Read: subject - label - object."""
 
+    corrected = ("label", "kind", "claim", "start", "end", "note")
     visible_through = ("subject", "object")
 
     subject = models.ForeignKey(
@@ -174,3 +178,53 @@ class Relationship(Publication):
 
     def __str__(self) -> str:
         return f"{self.subject} - {self.label} - {self.object}"
+
+
+class Merge(TimeStamped):
+    """One person was on record twice: what moved to the one that is kept, so that it can be undone.
+
+    The other lies in the bin. Its page leads to the one that is kept.
+    """
+
+    kept = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="merges", verbose_name=_("person that is kept")
+    )
+    gone = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="merged_into", verbose_name=_("person that was merged")
+    )
+    #: Rows that pointed to ``gone``: ``[["filings.filer", 7, "person"], ...]``.
+    moved = models.JSONField(default=list, blank=True)
+    #: Rows that said of ``kept`` what another one says already, by their last row of the history.
+    dropped = models.JSONField(default=list, blank=True)
+    #: Keys of the further names that ``kept`` got.
+    named = models.JSONField(default=list, blank=True)
+    gone_status = models.CharField(_("publication before"), max_length=12, choices=PublicationStatus.choices)
+    reason = models.CharField(_("reason of this change"), max_length=100, blank=True)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("user")
+    )
+    merged_at = models.DateTimeField(_("merged"))
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
+        ordering = ["-merged_at", "-pk"]
+        constraints: ClassVar[list[Any]] = [
+            one_of("gone_status", PublicationStatus, name="people_merge_gone_status_known"),
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="people_merge_of_two"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="people_merge_undone_pair",
+            ),
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at__isnull=True), name="people_merge_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone} → {self.kept}"

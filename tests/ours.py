@@ -20,6 +20,7 @@ FLOORS = {
     "foundation.accounts": 1,
     "foundation.sources": 2,
     "foundation.delivery": 2,
+    "foundation.revisions": 2,
     "people": 3,
     "cases": 4,
     "filings": 5,

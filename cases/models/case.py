@@ -22,6 +22,7 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 class Case(Publication):
     """The dispute that readers follow. Its registers in the courts are dockets."""
 
+    corrected = ("title", "summary_tiny", "summary_short", "summary", "not_verified")
     case_path: ClassVar[str] = "pk"
 
     slug = models.SlugField(_("slug"), max_length=120, help_text=_("ASCII; the same in every language."))
@@ -72,6 +73,7 @@ class Case(Publication):
 class Discrepancy(TimeStamped):
     """Two accounts that differ, each attributed; the page shows both and decides nothing."""
 
+    corrected = ("topic", "one_side", "other_side")
     case_path: ClassVar[str] = "case"
     visible_through = ("case",)
 

@@ -13,6 +13,7 @@ from cases.enums import DocketLinkKind, DocketStatus, JudgeRole
 from cases.models.case import Case
 from cases.models.court import Court
 from foundation.core.constraints import one_of, ordered_dates
+from foundation.core.enums import PublicationStatus
 from foundation.core.fields import ImpreciseDateField, bound
 from foundation.core.models import Publication, TimeStamped, VisibleQuerySet
 from foundation.sources.enums import Confidence
@@ -35,6 +36,20 @@ class DocketQuerySet(VisibleQuerySet["Docket"]):
 class Docket(Publication):
     """The register of a case in one court. Court and number may be unknown."""
 
+    corrected = (
+        "docket_number",
+        "caption",
+        "caption_translated",
+        "date_filed",
+        "date_filed_note",
+        "date_terminated",
+        "date_terminated_note",
+        "cause_of_action",
+        "nature_of_suit",
+        "state_note",
+        "disposition",
+        "note",
+    )
     case_path: ClassVar[str] = "case"
     visible_through = ("case",)
 
@@ -128,12 +143,14 @@ class Docket(Publication):
             ),
             models.UniqueConstraint(
                 fields=["court", "docket_number"],
-                condition=Q(court__isnull=False) & ~Q(docket_number=""),
+                condition=Q(court__isnull=False) & ~Q(docket_number="") & ~Q(status=PublicationStatus.BINNED),
                 name="cases_docket_number_once_a_court",
                 violation_error_message=_("This court already has a docket with this number."),
             ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(is_lead=True), name="cases_docket_one_lead_a_case"
+                fields=["case"],
+                condition=Q(is_lead=True) & ~Q(status=PublicationStatus.BINNED),
+                name="cases_docket_one_lead_a_case",
             ),
         ]
 
@@ -144,6 +161,7 @@ class Docket(Publication):
 class DocketNumber(TimeStamped):
     """A further number of a docket, e.g. of a consolidated appeal."""
 
+    corrected = ("number",)
     case_path: ClassVar[str] = "docket__case"
     visible_through = ("docket", "docket__case")
 
@@ -167,6 +185,7 @@ class DocketNumber(TimeStamped):
 class DocketJudge(TimeStamped):
     """A judge on a docket: assigned, referred, or a member of the panel."""
 
+    corrected = ("role", "note")
     case_path: ClassVar[str] = "docket__case"
     visible_through = ("docket", "docket__case", "person")
 
@@ -195,6 +214,7 @@ class DocketJudge(TimeStamped):
 class DocketLink(TimeStamped):
     """How one docket is tied to another. Read: from - kind - to."""
 
+    corrected = ("kind", "note")
     case_path: ClassVar[str] = "from_docket__case"
     visible_through = ("from_docket", "from_docket__case", "to_docket", "to_docket__case")
 

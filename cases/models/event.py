@@ -22,6 +22,7 @@ from people.models import Person
 class Event(Publication):
     """Something that happened, or is said to have happened, outside the docket."""
 
+    corrected = ("date", "kind", "claim", "text")
     case_path: ClassVar[str] = "case"
     visible_through = ("case", "docket", "docket__case")
 

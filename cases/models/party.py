@@ -20,6 +20,7 @@ from people.models import Person
 class Party(TimeStamped):
     """A person in a role on a docket, with the name as filed."""
 
+    corrected = ("role", "role_as_filed", "name_as_filed", "note")
     case_path: ClassVar[str] = "docket__case"
     visible_through = ("docket", "docket__case", "person")
 
@@ -59,6 +60,7 @@ class Party(TimeStamped):
 class Appearance(TimeStamped):
     """Counsel for a party on a docket: an individual, with the firm where it is known, or a firm."""
 
+    corrected = ("role", "note")
     case_path: ClassVar[str] = "party__docket__case"
     visible_through = ("party__docket", "party__docket__case", "party__person", "counsel", "firm")
 

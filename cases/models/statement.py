@@ -43,6 +43,7 @@ class StatementSubject(TimeStamped):
 class Statement(Publication):
     """An attributed claim: who says what, to whom, and who confirms it. The wording is our paraphrase."""
 
+    corrected = ("claim", "kind_as_recorded", "text", "said_to", "speaker_tie", "confirmer_tie", "date")
     case_path: ClassVar[str] = "case"
     visible_through = ("case",)
 

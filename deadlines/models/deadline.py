@@ -148,8 +148,17 @@ class Deadline(Publication):
     How sure the *length* is and how sure the *date* is are kept apart.
     """
 
+    corrected = (
+        "title",
+        "period_length",
+        "court_stated_on",
+        "court_stated_note",
+        "length_note",
+        "note",
+    )
     case_path: ClassVar[str] = "docket__case"
     visible_through = ("docket", "docket__case", "ordered_by", "trigger__entry", *FOLLOWED)
+    binnable = False  # it would go on reminding: it ends by its state
 
     docket = models.ForeignKey(
         Docket, on_delete=models.PROTECT, related_name="deadlines", verbose_name=_("docket")

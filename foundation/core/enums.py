@@ -13,6 +13,8 @@ class PublicationStatus(models.TextChoices):
     IN_REVIEW = "in_review", _("in review")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    #: Taken out of sight by an editor who may take it back; the other states are what a record is for.
+    BINNED = "binned", _("in the bin")
 
 
 class TranslationStatus(models.TextChoices):

@@ -61,14 +61,31 @@ class VisibleQuerySet(models.QuerySet[_M_co]):
 
         A record is public only if it is published itself (when it has a publication state) and each
         parent named in the model's ``visible_through`` is; a parent that is not set hides nothing.
+        What is in the bin is nowhere: the desk shows it in the bin alone (:meth:`in_bin`).
         """
         if audience is Audience.DESK:
-            return self.all()
+            return self.outside_bin()
         return self.filter(_visible_to_anybody(self.model))
+
+    def outside_bin(self) -> Self:
+        """Return the records that no editor has put into the bin."""
+        if issubclass(self.model, Publication):
+            return self.exclude(status=PublicationStatus.BINNED)
+        return self.all()
+
+    def in_bin(self) -> Self:
+        """Return the records in the bin; a part without a state of its own is never there."""
+        if issubclass(self.model, Publication):
+            return self.filter(status=PublicationStatus.BINNED)
+        return self.none()
 
 
 class TimeStamped(models.Model):
     """When the row was made and last changed."""
+
+    #: Fields whose words readers may have quoted: to change one after it was public is a correction.
+    #: A text in three languages is named once. Never a reference: what it names may be hidden later.
+    corrected: ClassVar[tuple[str, ...]] = ()
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -108,6 +125,10 @@ class Publication(TimeStamped):
 
     #: Paths to the parents that must be public too.
     visible_through: ClassVar[tuple[str, ...]] = ()
+    #: Whether an editor may put a record into the bin; what runs until somebody ends it may not go there.
+    binnable: ClassVar[bool] = True
+    #: The parent that a record goes into the bin with: it need not go first.
+    part_of: ClassVar[str] = ""
 
     status = models.CharField(
         _("publication"),

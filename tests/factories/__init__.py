@@ -49,16 +49,25 @@ from tests.factories.filings import (
     StatementCheckFactory,
 )
 from tests.factories.imports import ImportedRecordFactory
-from tests.factories.people import PersonFactFactory, PersonFactory, PersonNameFactory, RelationshipFactory
+from tests.factories.people import (
+    MergeFactory,
+    PersonFactFactory,
+    PersonFactory,
+    PersonNameFactory,
+    RelationshipFactory,
+)
+from tests.factories.revisions import BulkChangeFactory, CorrectionFactory
 from tests.factories.sources import CitationFactory, SourceFactory
 
 __all__ = [
     "AcknowledgementFactory",
     "AppearanceFactory",
     "AuditRecordFactory",
+    "BulkChangeFactory",
     "CalendarTokenFactory",
     "CaseFactory",
     "CitationFactory",
+    "CorrectionFactory",
     "CourtClosureFactory",
     "CourtFactory",
     "DeadlineFactory",
@@ -78,6 +87,7 @@ __all__ = [
     "HeartbeatFactory",
     "HolidayRowFactory",
     "ImportedRecordFactory",
+    "MergeFactory",
     "MessageFactory",
     "OutageFactory",
     "PartyFactory",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import factory
 
 from people.enums import PersonKind, RelationshipKind, Script
-from people.models import Person, PersonFact, PersonName, Relationship
+from people.models import Merge, Person, PersonFact, PersonName, Relationship
 from tests.factories.publication import PublicationFactory
 
 
@@ -53,3 +55,16 @@ class RelationshipFactory(PublicationFactory):
     kind = RelationshipKind.COUNSEL_FOR
     object = factory.SubFactory(PersonFactory)
     label = "counsel for"
+
+
+class MergeFactory(factory.django.DjangoModelFactory):
+    """Two persons of whom one was merged; no row was moved and none is in the bin."""
+
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(PersonFactory)
+    gone = factory.SubFactory(PersonFactory)
+    gone_status = "published"
+    merged_at = datetime(2026, 8, 1, 12, tzinfo=UTC)
+    editor = factory.SubFactory("tests.factories.accounts.UserFactory")
