@@ -14,56 +14,20 @@ from people.enums import Script
 
 #: Kazakh and Russian letters as Latin ones, close enough to find both spellings of a name; for nothing else.
 _LATIN: Mapping[str, str] = MappingProxyType(
-    dict(
-        zip(
-            "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-            [
-                "a",
-                "b",
-                "v",
-                "g",
-                "d",
-                "e",
-                "e",
-                "zh",
-                "z",
-                "i",
-                "i",
-                "k",
-                "l",
-                "m",
-                "n",
-                "o",
-                "p",
-                "r",
-                "s",
-                "t",
-                "u",
-                "f",
-                "kh",
-                "ts",
-                "ch",
-                "sh",
-                "sh",
-                "_",
-                "y",
-                "_",
-                "e",
-                "yu",
-                "ya",
-                "a",
-                "g",
-                "k",
-                "n",
-                "o",
-                "u",
-                "u",
-                "h",
-                "i",
-            ],
-            strict=True,
-        )
-    )
+    {
+        **dict(zip("абвгдезийклмнопрстуфы", "abvgdeziiklmnoprstufy", strict=True)),
+        **dict(zip("әғқңөұүһіёэ", "agknouuhiee", strict=True)),
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sh",
+        "ю": "yu",
+        "я": "ya",
+        "ъ": "",
+        "ь": "",
+    }
 )
 #: Spellings of one sound; the longer first.
 _SOUNDS = (
@@ -88,7 +52,7 @@ def fold(name: str) -> str:
     >>> fold("Acme Holdings, Inc.")
     'acme holdings'
     """
-    plain = "".join(_LATIN.get(sign, sign) for sign in name.lower()).replace("_", "")
+    plain = "".join(_LATIN.get(sign, sign) for sign in name.lower())
     bare = (sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     words = "".join(sign if sign.isalnum() else " " for sign in bare if sign not in "'’ʹ").split()
     kept = [word for word in words if word not in _FORMS] or words

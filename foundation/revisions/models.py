@@ -1,4 +1,4 @@
-"""What readers are told of a changed text, and what is kept so that a change of many records can be undone."""
+"""What readers are told of a changed text, and what undoes a change of many records."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def record_corrections(
 def record_removal(parent: models.Model, field: str, *, nature: str, by: User | None, at: datetime) -> None:
     """Record that a part which readers had seen was taken away from ``parent``.
 
-    Its words are not repeated: whatever hides the part later (a person, the other entry) cannot hide them here.
+    Its words are not repeated: what hides the part later (a person, the other entry) cannot hide them here.
     """
     if nature != Nature.TYPOGRAPHICAL:
         Correction.objects.create(

@@ -107,6 +107,10 @@ def three() -> list[DocketEntry]:
     return [DocketEntryFactory(kind=kind) for kind in ("notice", "motion", "order")]
 
 
+def kinds() -> list[str]:
+    return list(DocketEntry.objects.order_by("pk").values_list("kind", flat=True))
+
+
 def test_many_are_changed_at_once_and_changed_back() -> None:
     entries, editor = three(), UserFactory()
     change = change_many(entries, field="kind", value="letter", by=editor, at=AT, reason="misread")
@@ -117,7 +121,7 @@ def test_many_are_changed_at_once_and_changed_back() -> None:
     save_record(later, by=editor)
     assert [len(rows) for rows in standing_of(change)] == [2, 1]
     assert undo_many(change, by=editor, at=AT) == 2
-    assert list(DocketEntry.objects.order_by("pk").values_list("kind", flat=True)) == [
+    assert kinds() == [
         "notice",
         "motion",
         "opinion",
@@ -132,7 +136,7 @@ def test_one_that_cannot_be_changed_keeps_all_as_they_are() -> None:
     entries = list(DocketEntry.objects.order_by("pk"))
     with pytest.raises(ValidationError, match="Nothing was changed"):
         change_many(entries, field="kind", value="letter", by=UserFactory(), at=AT)
-    assert list(DocketEntry.objects.order_by("pk").values_list("kind", flat=True)) == [
+    assert kinds() == [
         "notice",
         "motion",
         "order",
