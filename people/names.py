@@ -52,9 +52,9 @@ def fold(name: str) -> str:
     >>> fold("Acme Holdings, Inc.")
     'acme holdings'
     """
-    plain = "".join(_LATIN.get(sign, sign) for sign in name.lower())
-    bare = (sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() else " " for sign in bare if sign not in "'’ʹ").split()
+    bare = (sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    plain = "".join(_LATIN.get(sign, sign) for sign in "".join(bare).lower() if sign not in "'’ʹ")
+    words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
     kept = [word for word in words if word not in _FORMS] or words
     for sound, letter in _SOUNDS:
         kept = [word.replace(sound, letter) for word in kept]

@@ -162,13 +162,8 @@ def undo_merge(merge: Merge, *, by: User, at: datetime, reason: str = "") -> lis
     save_record(merge.gone, by=by, reason=reason)
     for name in PersonName.objects.filter(pk__in=merge.named, person=merge.kept_id):
         remove_part(name, by=by, reason=reason)
-    left = []
-    for label, pk, field in merge.moved:
-        row = apps.get_model(label)._default_manager.filter(pk=pk).first()
-        column = row._meta.get_field(field).attname if row else ""
-        if row is None or getattr(row, column) != merge.kept_id:
-            left.append(str(row) if row else f"{label} {pk}")
-            continue
+    back, left = rows_of_merge(merge)
+    for row, column in back:
         setattr(row, column, merge.gone_id)
         save_record(row, by=by, reason=reason)
     for label, pk in merge.dropped:
@@ -178,3 +173,19 @@ def undo_merge(merge: Merge, *, by: User, at: datetime, reason: str = "") -> lis
     merge.undone_at, merge.undone_by = at, by
     merge.save()
     return left
+
+
+def rows_of_merge(merge: Merge) -> tuple[list[tuple[Any, str]], list[str]]:
+    """Return the rows of a merge that undoing moves back, each with its column, and those that stay.
+
+    A row stays where it is if somebody moved or removed it since.
+    """
+    back, left = [], []
+    for label, pk, field in merge.moved:
+        row = apps.get_model(label)._default_manager.filter(pk=pk).first()
+        column = row._meta.get_field(field).attname if row is not None else ""
+        if row is not None and getattr(row, column) == merge.kept_id:
+            back.append((row, column))
+        else:
+            left.append(str(row) if row is not None else f"{label} {pk}")
+    return back, left

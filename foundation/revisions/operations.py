@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -114,8 +115,12 @@ def change_many(
     by: User,
     at: datetime,
     reason: str = "",
+    save: Callable[[Any], object] | None = None,
 ) -> BulkChange:
     """Set one field of many records of one kind, all or none, and keep what each had.
+
+    ``save`` is the operation that saves such a record, where more follows from it than its history: an entry
+    that is no order any more starts no period.
 
     Raises ``ValidationError`` if there are more than `MAX_ROWS`, or if one of them cannot be changed; the
     message names it, and nothing is changed then.
@@ -126,7 +131,7 @@ def change_many(
         before[str(record.pk)] = getattr(record, field)
         seen = said_by(record) if readers_see(record) else {}
         setattr(record, field, value)
-        _save_named(record, by=by, reason=reason)
+        _save_named(record, save or partial(save_record, by=by, reason=reason))
         record_corrections(record, seen, nature=Nature.CORRECTION, by=by, at=at)
     return BulkChange.objects.create(
         content_type=ContentType.objects.get_for_model(type(records[0])),
@@ -155,8 +160,15 @@ def standing_of(change: BulkChange) -> tuple[list[Any], list[Any]]:
 
 
 @transaction.atomic
-def undo_many(change: BulkChange, *, by: User, at: datetime, reason: str = "") -> int:
-    """Give the records of a change what they had before; return how many.
+def undo_many(
+    change: BulkChange,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    save: Callable[[Any], object] | None = None,
+) -> int:
+    """Give the records of a change what they had before; return how many. ``save`` as in `change_many`.
 
     A record that somebody changed since is left as it is. Raises ``ValidationError`` if the change was undone
     already, or if a record cannot be changed back; nothing is changed then.
@@ -167,16 +179,16 @@ def undo_many(change: BulkChange, *, by: User, at: datetime, reason: str = "") -
     kept, _changed = standing_of(change)
     for record in kept:
         setattr(record, change.field, change.before[str(record.pk)])
-        _save_named(record, by=by, reason=reason)
+        _save_named(record, save or partial(save_record, by=by, reason=reason))
     change.undone_at, change.undone_by = at, by
     change.save()
     return len(kept)
 
 
-def _save_named(record: models.Model, *, by: User, reason: str) -> None:
+def _save_named(record: models.Model, save: Callable[[Any], object]) -> None:
     """Save one of many; an error says which one it is of."""
     try:
-        save_record(record, by=by, reason=reason)
+        save(record)
     except ValidationError as error:
         words = _("%(record)s cannot be changed: %(why)s Nothing was changed.")
         values = {"record": str(record), "why": " ".join(error.messages)}

@@ -194,7 +194,7 @@ def test_a_corrected_day_counts_the_window_again(desk: DeskClient, docket: Docke
     desk.post(ADD, window(order(desk, docket)))
     entry = DocketEntry.objects.get()
     address = f"/admin/filings/docketentry/{entry.pk}/change/"
-    response = desk.post(address, shown(desk.get(address)) | {"date": "2017-12-20"})
+    response = desk.post(address, shown(desk.get(address)) | {"date": "2017-12-20", "reason": "misread"})
     assert response.status_code == 302, errors(response)
     deadline = Deadline.objects.get()
     assert (deadline.due_on, deadline.revision) == (date(2018, 1, 19), 2)
@@ -215,11 +215,13 @@ def test_an_older_version_is_restored_and_counted(desk: DeskClient, docket: Dock
     desk.post(ADD, window(order(desk, docket)))
     entry = DocketEntry.objects.get()
     address = f"/admin/filings/docketentry/{entry.pk}"
-    desk.post(f"{address}/change/", shown(desk.get(f"{address}/change/")) | {"date": "2017-12-20"})
+    earlier = {"date": "2017-12-20", "reason": "misread"}
+    desk.post(f"{address}/change/", shown(desk.get(f"{address}/change/")) | earlier)
     first = entry.history.earliest()
     assert b"2017-12-20" in desk.get(f"{address}/history/").content
     page = desk.get(f"{address}/history/{first.history_id}/")
-    response = desk.post(f"{address}/history/{first.history_id}/", shown(page))
+    again = shown(page) | {"reason": "it was right"}
+    response = desk.post(f"{address}/history/{first.history_id}/", again)
     assert response.status_code == 302
     entry.refresh_from_db()
     assert (entry.date, Deadline.objects.get().due_on) == ("2017-12-21", date(2018, 1, 22))

@@ -57,7 +57,7 @@ def test_no_record_can_be_deleted(admin_desk: DeskClient) -> None:
 def test_an_editor_takes_a_part_away_and_its_history_stays(desk: DeskClient, editor: User) -> None:
     filer = FilerFactory()
     address = f"/admin/filings/docketentry/{filer.entry_id}/change/"
-    response = desk.post(address, shown(desk.get(address)) | {"filers-0-DELETE": "on"})
+    response = desk.post(address, shown(desk.get(address)) | {"filers-0-DELETE": "on", "reason": "wrong"})
     assert response.status_code == 302, errors(response)
     assert not Filer.objects.exists()
     last = Filer.history.latest()

@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.enums import PublicationStatus
 from foundation.core.models import Publication
 from foundation.core.publishing import check_step
+from foundation.revisions.enums import Nature
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -44,6 +46,7 @@ PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
         ),
         "filings_entry_placeholder_bare": ("is_placeholder", None),
         "filings_entry_unassigned_has_word": ("kind_as_filed", _("Give the kind in the court’s own word.")),
+        "filings_entry_stricken_has_note": ("stricken_note", None),
         "filings_link_to_one": ("to_entry", None),
         "filings_link_of_two": ("to_entry", _("An entry cannot be linked to itself.")),
         "filings_link_outcome_of_decision": ("outcome", None),
@@ -92,6 +95,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
         self.one_language_of: dict[str, list[str]] = {}
         for field in self.fields.values():
             self._lay_out(field)
+        self._leave_out_bin()
         columns = {field.name: field for field in self.instance._meta.fields}
         for name, field in self.fields.items():
             original = getattr(columns.get(name), "translated_field", None)
@@ -104,6 +108,12 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
             if group:
                 field.help_text = ""
             group.append(name)
+
+    def _leave_out_bin(self) -> None:
+        """Offer every state but the bin, which has a way in and a way out of its own."""
+        status: Any = self.fields.get("status")
+        if status is not None and self.instance.status != PublicationStatus.BINNED:
+            status.choices = [choice for choice in status.choices if choice[0] != PublicationStatus.BINNED]
 
     def _lay_out(self, field: forms.Field) -> None:
         """Size a text field as its content is long, and name what has no label of its own."""
@@ -201,9 +211,16 @@ class ReasonForm(DeskForm):
         label=_("reason of this change"),
         max_length=100,
         required=False,
-        help_text=_("Kept in the history; readers do not see it."),
+        help_text=_("Kept in the history; readers do not see it. Needed once readers have seen the record."),
         widget=AdminTextInputWidget,
     )
+    nature = forms.ChoiceField(
+        label=_("if readers have seen it, this is"), choices=Nature.choices, required=False
+    )
+
+    def says_why(self) -> bool:
+        """Whether the form says why a record is changed that readers have seen."""
+        return bool(self.cleaned_data.get("reason"))
 
 
 class DaysField(forms.CharField):

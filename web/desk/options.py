@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import lookup_spawns_duplicates, unquote
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -16,11 +18,25 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from simple_history.admin import SimpleHistoryAdmin
 
+from foundation.core.enums import PublicationStatus
+from foundation.core.models import Publication
 from foundation.core.operations import remove_part, save_record
+from foundation.revisions.operations import readers_see
 from foundation.sources.models import Citation
+from web.desk.bulk import bin_action, change_action, unbin_action
+from web.desk.correcting import (
+    ask_why,
+    changes_what_is_said,
+    seen_before,
+    tell_of_removal,
+    tell_readers,
+)
 from web.desk.forms import DeskForm, ReasonForm, Refused, RowForm
+from web.desk.pasts import bring_back, history_page, restoring
 from web.desk.publishing import PublicationSteps
 from web.desk.search import word_condition, words_of
+from web.desk.versions import FIELD as VERSION
+from web.desk.versions import find_conflict, posted_version, stored_version, version_of
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldOpts
@@ -31,11 +47,11 @@ if TYPE_CHECKING:
 #: The last group of the form of every record that can be published.
 PUBLICATION: Fieldset = (
     _("Publication"),
-    {"fields": ["status", "sealed", "publish_at", "embargo_until", "reason"]},
+    {"fields": ["status", "sealed", "publish_at", "embargo_until", "reason", "nature"]},
 )
 #: The note on a part, out of the way until it is wanted.
 NOTE: Fieldset = (_("Note"), {"classes": ["collapse"], "fields": ["note"]})
-REASON: Fieldset = (_("This change"), {"fields": ["reason"]})
+REASON: Fieldset = (_("This change"), {"fields": ["reason", "nature"]})
 
 
 class RecordAdmin:
@@ -46,7 +62,9 @@ class RecordAdmin:
     """
 
     form: type[forms.BaseModelForm] = ReasonForm  # type: ignore[type-arg]  # any record's form
-    object_history_list_template = "admin/history_list.html"
+    object_history_form_template = "admin/restore.html"
+    #: Fields with a closed set of words that a bulk action may set.
+    bulk_fields: ClassVar[tuple[str, ...]] = ()
     show_full_result_count = False
     list_per_page = 50
     #: Paths that a list reads, so that its number of queries does not grow with its rows.
@@ -57,20 +75,40 @@ class RecordAdmin:
 
         def get_search_fields(self, request: HttpRequest) -> Any: ...
 
-        def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool: ...
+        model: Any
+
+        def has_view_or_change_permission(self, request: HttpRequest, obj: Any = None) -> bool: ...
+
+        def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any: ...
+
+        def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any: ...
 
     # --- saving -------------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save the record through its operation."""
+        """Save the record through its operation; what readers had seen of it is remembered until then."""
+        form.seen = seen_before(obj)
         try:
             self.save_one(request, obj, form)
         except (ValidationError, IntegrityError) as error:
             raise _refused(form.prefix, error) from error
+        if getattr(request, "desk_restoring", False):  # an older version has no rows that are saved next
+            ask_why(form, form.seen, changed=True)
+            tell_readers(form, obj, form.seen, by=author(request))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the parts; a change of what readers see, be it of a part only, says why."""
+        ask_why(form, form.seen, changed=changes_what_is_said(form, formsets))
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # of the admin
+        tell_readers(form, form.instance, form.seen, by=author(request))
 
     def save_one(self, request: HttpRequest, obj: Any, form: Any) -> None:
         """Call the operation that saves this kind of record; `save_record` unless an admin says otherwise."""
         save_record(obj, by=author(request), reason=reason_of(form))
+
+    def save_alone(self, record: Any, *, by: Any, at: datetime, reason: str) -> None:
+        """Save a record without a form, as one of many: with all that follows from it."""
+        save_record(record, by=by, reason=reason)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the rows of an inline: removed ones leave their history, others go through an operation."""
@@ -79,14 +117,18 @@ class RecordAdmin:
         changed = [record for record, _fields in formset.changed_objects]
         try:
             for record in formset.deleted_objects:
+                if readers_see(record):
+                    tell_of_removal(form, form.instance, formset.prefix, by=author(request))
                 remove_part(record, by=author(request), reason=reason_of(form))
         except (ValidationError, IntegrityError) as error:
             raise _refused(form.prefix, error) from error
         for record in [*formset.new_objects, *changed]:
+            seen = seen_before(record)
             try:
                 self.save_part(request, record, form)
             except (ValidationError, IntegrityError) as error:
                 raise _refused(prefixes[id(record)], error) from error
+            tell_readers(form, record, seen, by=author(request))
 
     def save_part(self, request: HttpRequest, part: Any, form: Any) -> None:
         """Call the operation that saves a row of an inline."""
@@ -94,10 +136,64 @@ class RecordAdmin:
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show or save a form; a refusal shows it again with nothing saved."""
-        return self._unless_refused(super().changeform_view, request, *args, **kwargs)  # type: ignore[misc]
+        show = super().changeform_view  # type: ignore[misc]  # of the admin
+
+        def unless_stale(
+            request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+        ) -> Any:
+            if request.method == "POST" and object_id and not hasattr(request, "desk_refusal"):
+                self._check_version(request, object_id)
+            return show(request, object_id, *args, **kwargs)
+
+        return self._unless_refused(unless_stale, request, *args, **kwargs)
+
+    def _check_version(self, request: HttpRequest, object_id: str) -> None:
+        """Refuse a form that was filled in on an older version, and show where the two differ."""
+        record = self.get_object(request, unquote(object_id))
+        if (
+            record is None
+            or not self.has_change_permission(request, record)
+            or not hasattr(record, "updated_at")
+        ):
+            return
+        # Read again under a lock, for PostgreSQL; on SQLite whoever writes is alone already.
+        record = type(record)._base_manager.select_for_update().get(pk=record.pk)
+        shown = posted_version(request)
+        stored = stored_version(record, self.get_inline_instances(request, record), request)
+        if shown == stored:
+            return
+        form = self.get_form(request, record, change=True)(request.POST, request.FILES, instance=record)
+        formsets, _inlines = self._create_formsets(request, record, change=True)
+        posted = request.POST.copy()
+        conflict = find_conflict(record, shown, stored, form, formsets, posted)
+        request.POST = posted  # type: ignore[assignment]  # the form is shown again with it
+        request.desk_conflict = conflict  # type: ignore[attr-defined]  # read when the page is rendered
+        words = _("This was saved in the meantime. Nothing of yours was saved; compare, and save again.")
+        raise Refused(None, ValidationError(words, code="stale"))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Give the page the version that it shows, so that nobody overwrites what they have not seen."""
+        conflict = context["conflict"] = getattr(request, "desk_conflict", None)
+        record = context.get("original")
+        if record is not None and hasattr(record, "updated_at"):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            refused = request.method == "POST" and conflict is None
+            context["version"] = request.POST.get(VERSION, "") if refused else version_of(record, formsets)
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # as above
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show every step of the record and its parts side by side; bring back a part that was taken away."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]  # of the admin
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if request.method == "POST":
+            return bring_back(self, request, record)
+        return history_page(self, request, record)
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show or restore an older version, in one transaction.
+        """Show what restoring an older version changes, and restore it, in one transaction.
 
         The library asks whoever posts only for the right to look, and takes every field that is sent.
         """
@@ -105,8 +201,13 @@ class RecordAdmin:
             raise PermissionDenied
         show = super().history_form_view  # type: ignore[misc]  # of simple_history
 
-        def restore(request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            response: HttpResponse = show(request, object_id, *args, **kwargs)
+        def restore(request: HttpRequest, object_id: str, version: str, *args: Any, **kwargs: Any) -> Any:
+            request.desk_restoring = True  # type: ignore[attr-defined]  # read by save_model
+            preview = restoring(self.model, object_id, version)
+            if request.method == "POST" and not hasattr(request, "desk_refusal"):
+                preview.check(request)
+            context = {"lines": preview.lines, "version": preview.version}
+            response = show(request, object_id, version, *args, extra_context=context, **kwargs)
             if request.method == "POST" and isinstance(response, HttpResponseRedirect):
                 self.after_restoring(request, object_id)
             return response
@@ -123,6 +224,8 @@ class RecordAdmin:
                 response: HttpResponse = view(request, *args, **kwargs)
         except Refused as refused:
             request.desk_refusal = refused  # type: ignore[attr-defined]  # read by get_form and get_formset
+            if getattr(getattr(request, "desk_conflict", None), "rebuilt", False):
+                request.method = "GET"  # a row is gone: the form is shown as it is stored
             response = view(request, *args, **kwargs)
         return response
 
@@ -138,6 +241,31 @@ class RecordAdmin:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes a record: it is withdrawn, and its history stays."""
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes what is in the bin: it is taken out first."""
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]  # of the admin
+        return allowed and getattr(obj, "status", "") != PublicationStatus.BINNED
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Offer what can be done with many records: to change a field, to bin, to take out of the bin."""
+        actions = super().get_actions(request)  # type: ignore[misc]  # of the admin
+        if IS_POPUP_VAR in request.GET or not self.has_change_permission(request):
+            return actions
+        model: Any = self.model
+        offered = {"change_many": change_action} if self.bulk_fields else {}
+        if issubclass(model, Publication) and model.binnable:
+            binned = looks_into_bin(request)
+            offered |= {"unbin_many": unbin_action} if binned else {"bin_many": bin_action}
+        texts = {name: action.short_description for name, action in offered.items()}  # type: ignore[attr-defined]  # set there
+        return actions | {name: (action, name, texts[name]) for name, action in offered.items()}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Read what is outside the bin; the list of the bin itself is the filter by that state."""
+        rows = super().get_queryset(request)  # type: ignore[misc]  # of the admin
+        if not issubclass(rows.model, Publication) or looks_into_bin(request):
+            return rows
+        return rows.exclude(status=PublicationStatus.BINNED)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Find records that hold every typed word in one of the searched columns, in any letter case."""
@@ -230,6 +358,13 @@ class CitationInline(PartInline, GenericTabularInline):
     form = RowForm
     autocomplete_fields = ("source",)
     fields = ("source", "field", "kind", "confidence", "locator", "disputed_by")
+
+
+def looks_into_bin(request: HttpRequest) -> bool:
+    """Whether a list shows what is in the bin, or the page of one record is asked for by its key."""
+    found = request.resolver_match
+    one = found is not None and "object_id" in found.kwargs
+    return one or request.GET.get("status__exact") == PublicationStatus.BINNED
 
 
 def author(request: HttpRequest) -> Any:

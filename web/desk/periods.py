@@ -71,7 +71,10 @@ class OrderedPeriodForm(DeskForm):
     status = forms.ChoiceField(
         label=_("publication"),
         required=False,
-        choices=[("", _("as the entry")), *PublicationStatus.choices],
+        choices=[
+            ("", _("as the entry")),
+            *(choice for choice in PublicationStatus.choices if choice[0] != PublicationStatus.BINNED),
+        ],
     )
 
     def __init__(self, *args: Any, entry: DocketEntry, **kwargs: Any) -> None:
@@ -186,6 +189,10 @@ class DeadlineForm(ReasonForm):
         if self.instance.trigger_id:
             for name, column in EVENT_COLUMNS.items():
                 self.initial.setdefault(name, getattr(self.instance.trigger, column))
+
+    def says_why(self) -> bool:
+        """Also by the entry that did what was due."""
+        return super().says_why() or "satisfied_by" in self.changed_data
 
     def clean(self) -> dict[str, Any] | None:
         """Say where the day comes from, and count it where the editor emptied it."""

@@ -86,7 +86,7 @@ class Row:
             _plate(event, entry),
             _kind(entry),
             _relations(entry.links),
-            words.text(event.title),
+            _title(event, entry),
             _paragraph(entry.summary, "more"),
             _entry_line(event, entry),
             thread_block(self.threads.get(event.pk)),
@@ -209,6 +209,17 @@ def _plate(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     if entry.is_placeholder:
         return format_html('<span class="plate none">{}</span> ', _("number not verified"))
     return NOTHING
+
+
+def _title(event: TimelineEvent, entry: EntryDetail) -> SafeString:
+    """The title; of an entry that the court struck, struck through, with a word for who does not see it."""
+    title = words.text(event.title)
+    if not entry.stricken:
+        return title
+    note = format_html(' <span lang="en">{}</span>', entry.stricken_note) if entry.stricken_note else NOTHING
+    return format_html(
+        '<span class="tag doubt">{}</span> <s>{}</s>{}', _("stricken by the court"), title, note
+    )
 
 
 def _kind(entry: EntryDetail) -> SafeString:

@@ -106,6 +106,9 @@ class EntryDetail:
     documents: tuple[DocumentRef, ...]
     page_count: int | None
     is_placeholder: bool
+    #: Struck by the court: the line keeps its place, and the court's words say how.
+    stricken: bool = False
+    stricken_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ def _entry_event(entry: DocketEntry, spot: Spot, refs: Refs) -> TimelineEvent:
             documents=tuple(_document(document, refs) for document in entry.documents.all()),
             page_count=entry.page_count,
             is_placeholder=entry.is_placeholder,
+            stricken=entry.stricken,
+            stricken_note=entry.stricken_note,
         ),
         earliest=None if entry.is_placeholder else entry.date_earliest,
         latest=None if entry.is_placeholder else entry.date_latest,

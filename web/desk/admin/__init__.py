@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from web.desk.admin import accounts, cases, deadlines, delivery, filings, library, people, sources, stories
+from web.desk.admin import (
+    accounts,
+    cases,
+    deadlines,
+    delivery,
+    filings,
+    library,
+    people,
+    revisions,
+    sources,
+    stories,
+)
 
-__all__ = ["accounts", "cases", "deadlines", "delivery", "filings", "library", "people", "sources", "stories"]
+__all__ = [
+    "accounts",
+    "cases",
+    "deadlines",
+    "delivery",
+    "filings",
+    "library",
+    "people",
+    "revisions",
+    "sources",
+    "stories",
+]

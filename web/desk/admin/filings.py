@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,7 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.models import Deadline
 from deadlines.operations import order_period
 from filings.models import DocketEntry, Document, EntryLink, Filer
-from filings.operations import announce_entry, check_entry_date, save_document, save_entry
+from filings.operations import (
+    announce_entry,
+    check_entry_date,
+    record_docket_entry,
+    save_document,
+    save_entry,
+)
 from web.desk.forms import DeskForm, ReasonForm
 from web.desk.options import (
     NOTE,
@@ -140,6 +147,7 @@ class DocketEntryAdmin(TranslatedAdmin):
     list_display_links = ("label", "title")
     list_filter = ("status", "kind", "confidence")
     list_select_related = ("docket",)
+    bulk_fields = ("kind", "confidence")
     search_fields = ("title_en", "title_ru", "title_kk", "docket__docket_number", "docket__caption")
     search_help_text = _("A number (67, ECF 67), words of the title, the caption or the docket’s number.")
     autocomplete_fields = ("docket",)
@@ -168,6 +176,8 @@ class DocketEntryAdmin(TranslatedAdmin):
                     "page_count",
                     "confidence",
                     "is_placeholder",
+                    "stricken",
+                    "stricken_note",
                     "filers_note",
                     "note",
                 ],
@@ -181,6 +191,10 @@ class DocketEntryAdmin(TranslatedAdmin):
     def save_one(self, request: HttpRequest, obj: DocketEntry, form: Any) -> None:
         """Save the line alone; it is announced when its parts are there."""
         save_entry(obj, by=author(request), at=form.now(), reason=reason_of(form))
+
+    def save_alone(self, record: DocketEntry, *, by: Any, at: datetime, reason: str) -> None:
+        """Save the line and announce it: its deadlines are counted in this transaction."""
+        record_docket_entry(record, by=by, at=at, reason=reason)
 
     def save_part(self, request: HttpRequest, part: Any, form: Any) -> None:
         """Save a row: a period is counted, a paper gets its fingerprint."""
@@ -242,6 +256,7 @@ class DocumentAdmin(TranslatedAdmin):
     form = type("DocumentPageForm", (DocumentForm, ReasonForm), {})
     list_display = ("title", "attachment_number", "entry", "availability", "page_count", "status")
     list_filter = ("status", "availability")
+    bulk_fields = ("availability",)
     list_select_related = ("entry",)
     search_fields = ("title_en", "title_ru", "title_kk", "sha256")
     autocomplete_fields = ("entry",)
@@ -264,6 +279,10 @@ class DocumentAdmin(TranslatedAdmin):
         PUBLICATION,
     )
     inlines = (CitationInline,)
+
+    def save_alone(self, record: Document, *, by: Any, at: datetime, reason: str) -> None:
+        """Save a paper without a new file."""
+        save_document(record, by=by, reason=reason)
 
     def save_one(self, request: HttpRequest, obj: Document, form: Any) -> None:
         """Save a paper with its fingerprint."""
