@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from people.models import Person, PersonName
+from people.models import Merge, Person, PersonName
 from people.names import fold
 
 #: As many names are compared one by one in a moment; of more, the newest are.
 LOOKED_AT = 20_000
 SHOWN = 5
 _COLUMNS = ("name_en", "name_ru", "name_kk")
+
+
+def merged_into(pk: int) -> int:
+    """Return the key of the person that a person was merged into, through merges of merges; or its own."""
+    seen = {pk}
+    merges = Merge.objects.filter(undone_at=None).values_list("kept", flat=True)
+    while (kept := merges.filter(gone=pk).first()) is not None and kept not in seen:
+        seen.add(kept)
+        pk = kept
+    return pk
 
 
 def people_named_like(names: Iterable[str], *, apart_from: int | None = None) -> list[Person]:

@@ -43,9 +43,8 @@ def history_page(admin: Any, request: HttpRequest, record: Any) -> HttpResponse:
 def bring_back(admin: Any, request: HttpRequest, record: Any) -> HttpResponse:
     """Bring back a part that was taken away from a record, as its history has it."""
     inlines = admin.get_inline_instances(request, record)
-    model = {inline.model._meta.label_lower: inline.model for inline in inlines}.get(
-        request.POST.get("part", "")
-    )
+    label = request.POST.get("part", "")
+    model = {inline.model._meta.label_lower: inline.model for inline in inlines}.get(label)
     if model is None or not hasattr(model, "history"):
         raise Http404
     if not (admin.has_change_permission(request, record) and may_bring_back(request, model)):

@@ -18,6 +18,7 @@ from filings.enums import Availability
 from filings.models import DocketEntry, Document
 from foundation.core.audience import PUBLIC
 from foundation.core.languages import localized, preferred_language
+from people.duplicates import merged_into
 from web.public import words
 from web.public.casepage import build_case_page
 from web.public.filters import CaseFilter, TimelineFilter, courts_in_use
@@ -122,7 +123,9 @@ def case(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A person's page; people whom a paper merely names have none."""
-    shown = get_object_or_404(people_with_page(PUBLIC), pk=pk)
+    shown = get_object_or_404(people_with_page(PUBLIC), pk=merged_into(pk))
+    if shown.pk != pk:  # for now: a merge can be undone
+        return redirect("public:person", shown.pk, slug_of(shown))
     if slug != slug_of(shown):
         return redirect("public:person", pk, slug_of(shown), permanent=True)
     page = build_person_page(shown, refs=refs_for(words.language(), PUBLIC), audience=PUBLIC)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, PersonFact, PersonName, Relationship
+from web.desk.merging import alike_view, merge_view
 from web.desk.options import (
     PUBLICATION,
     CitationInline,
@@ -43,6 +48,15 @@ class PersonAdmin(TranslatedAdmin):
         PUBLICATION,
     )
     inlines = (NameInline, FactInline, CitationInline)
+
+    def get_urls(self) -> list[Any]:
+        """Add the page for merging, and the answer to who is named alike."""
+        site = self.admin_site
+        return [
+            path("alike/", site.admin_view(partial(alike_view, self)), name="people_person_alike"),
+            path("<int:pk>/merge/", site.admin_view(partial(merge_view, self)), name="people_person_merge"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Relationship)
