@@ -210,7 +210,7 @@ class DeadlineForm(ReasonForm):
         return cleaned
 
     def _only_what_was_done_has_an_entry(self) -> None:
-        """A deadline that runs again gives up the entry by which it was satisfied; a new one needs the state."""
+        """What runs again gives up the entry that satisfied it; a new entry needs the state."""
         data = self.cleaned_data
         if data.get("state") == DeadlineStatus.SATISFIED or not data.get("satisfied_by"):
             return
