@@ -9,5 +9,8 @@ class CasesConfig(AppConfig):
     name = "cases"
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers; say what can be found."""
         from cases import receivers  # noqa: F401, PLC0415  app ready
+        from cases.searching import register_kinds  # noqa: PLC0415  app ready
+
+        register_kinds()

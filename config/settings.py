@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "foundation.delivery",
     "foundation.sources",
     "foundation.revisions",
+    "foundation.search",
     "people",
     "cases",
     "filings",
@@ -247,7 +248,12 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["web.public.api.throttling.OwnMemoryThrottle"],
     # For each address of a client and each process; the counts are kept in memory.
-    "DEFAULT_THROTTLE_RATES": {"compute": "120/min", "read": "240/min", "feed": "120/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "compute": "120/min",
+        "read": "240/min",
+        "feed": "120/min",
+        "suggest": "600/min",
+    },
     # In production one proxy stands in front and appends the client's address; in development none does.
     "NUM_PROXIES": 0 if DEBUG else 1,
     "EXCEPTION_HANDLER": "web.public.api.errors.as_json",
@@ -272,6 +278,7 @@ SPECTACULAR_SETTINGS = {
         "EnglishKindEnum": "web.public.api.schemas.ENGLISH_KINDS",
         "AnswerStatusEnum": "web.public.api.schemas.ANSWER_STATUSES",
         "TriggerKindEnum": "web.public.api.schemas.TRIGGER_KINDS",
+        "ReasonEnum": "web.public.api.search.REASONS",
     },
 }
 

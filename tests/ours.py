@@ -21,6 +21,7 @@ FLOORS = {
     "foundation.sources": 2,
     "foundation.delivery": 2,
     "foundation.revisions": 2,
+    "foundation.search": 2,
     "people": 3,
     "cases": 4,
     "filings": 5,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.core.enums import PublicationStatus
 from foundation.core.fields import write_bounds
 from foundation.core.models import Publication
-from foundation.core.signals import visibility_changed
+from foundation.core.signals import part_removed, visibility_changed
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -60,7 +61,11 @@ def remove_part(record: models.Model, *, by: User | None, reason: str = "") -> N
     """
     _sign(record, by, reason)
     visibility_changed.send(sender=type(record), record=record)
+    pk = record.pk
     record.delete()
+    gone = copy(record)
+    gone.pk = pk
+    part_removed.send(sender=type(record), record=gone)
 
 
 def holders(record: models.Model, *, limit: int = 20) -> list[models.Model]:

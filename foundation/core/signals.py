@@ -7,3 +7,7 @@ from django.dispatch import Signal
 #: ``visibility_changed.send(sender=Model, record=record)``: what the public may see of a record has
 #: changed, be it its publication state or its text. Sent inside the transaction of the change.
 visibility_changed = Signal()
+
+#: ``part_removed.send(sender=Model, record=record)``: a part of a larger record is gone from the database;
+#: ``record`` is what it was, with its id. ``visibility_changed`` was sent before it went. Same transaction.
+part_removed = Signal()

@@ -57,10 +57,12 @@ from tests.factories.people import (
     RelationshipFactory,
 )
 from tests.factories.revisions import BulkChangeFactory, CorrectionFactory
+from tests.factories.search import AliasFactory, SearchRowFactory
 from tests.factories.sources import CitationFactory, SourceFactory
 
 __all__ = [
     "AcknowledgementFactory",
+    "AliasFactory",
     "AppearanceFactory",
     "AuditRecordFactory",
     "BulkChangeFactory",
@@ -97,6 +99,7 @@ __all__ = [
     "RelationshipFactory",
     "ReminderFactory",
     "RuleReviewFactory",
+    "SearchRowFactory",
     "SnoozeFactory",
     "SourceFactory",
     "SpeakerFactory",

@@ -57,7 +57,7 @@ def load_case(rows: FlagshipRows, *, at: datetime) -> LoadReport:
     loading = Loading(records, at=at)
     with translation.override("en"):
         loading.remove_missing()
-        with versions_raised_once():
+        with versions_raised_once(), indexed_once():
             for record in records:
                 loading.write(record)
         loading.remember()

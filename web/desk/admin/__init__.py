@@ -11,6 +11,7 @@ from web.desk.admin import (
     library,
     people,
     revisions,
+    search,
     sources,
     stories,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "library",
     "people",
     "revisions",
+    "search",
     "sources",
     "stories",
 ]

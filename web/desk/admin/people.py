@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from web.desk.options import (
     TranslatedAdmin,
     TranslatedBlocks,
 )
+from web.desk.people import people_named
 from web.desk.wording import imprecise_words
 
 
@@ -57,6 +59,12 @@ class PersonAdmin(TranslatedAdmin):
             path("<int:pk>/merge/", site.admin_view(partial(merge_view, self)), name="people_person_merge"),
             *super().get_urls(),
         ]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Find people in any spelling, where one is chosen and in the list."""
+        if not search_term.strip():
+            return queryset, False
+        return people_named(queryset, search_term), False
 
 
 @admin.register(Relationship)

@@ -1,0 +1,103 @@
+"""What search knows of docket entries and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.models import Case, Docket
+from cases.searching import own
+from filings.models import DocketEntry, Document
+from foundation.search.analysis.numbers import ENTRY
+from foundation.search.documents import Document as Told
+from foundation.search.documents import texts_of
+from foundation.search.models import SearchRow
+from foundation.search.registry import Findable, register
+
+FILING, DOCUMENT = "entry", "document"
+#: What readers can narrow filings to.
+ACTS, FILED = "acts", "filed"
+
+
+def _entries(ids: list[int]) -> Iterator[Told]:
+    for entry in DocketEntry.objects.filter(pk__in=ids).select_related("docket"):
+        texts = texts_of(entry, "title", "summary", "note")
+        # The court's own text is in the court's language.
+        texts[""] = "\n".join(filter(None, (entry.text, entry.kind_as_filed)))
+        yield Told(
+            FILING,
+            entry.pk,
+            texts,
+            case_id=entry.docket.case_id,
+            day=entry.date_filed,
+            edtf=entry.date,
+            numbers=(f"{ENTRY}{entry.entry_number}",) if entry.entry_number else (),
+            filters=(
+                ("docket", entry.docket_id),
+                ("group", ACTS if entry.is_act_of_court else FILED),
+            ),
+        )
+
+
+def _documents(ids: list[int]) -> Iterator[Told]:
+    rows = Document.objects.filter(pk__in=ids).select_related("entry__docket")
+    for document in rows:
+        entry = document.entry
+        yield Told(
+            DOCUMENT,
+            document.pk,
+            texts_of(document, "title"),
+            case_id=entry.docket.case_id,
+            day=entry.date_filed,
+            edtf=entry.date,
+            filters=(("docket", entry.docket_id),),
+        )
+
+
+def _moved_with(docket: Docket) -> list[int]:
+    """The entries of a docket that has moved to another case: their rows still name the old one."""
+    entries = DocketEntry.objects.filter(docket=docket)
+    stale = SearchRow.objects.filter(kind=FILING, object_id__in=entries.values("pk"))
+    moved = stale.exclude(case_id=docket.case_id).exists()
+    return list(entries.values_list("pk", flat=True)) if moved else []
+
+
+def _papers_moved_with(docket: Docket) -> list[int]:
+    papers = Document.objects.filter(entry__docket=docket)
+    stale = SearchRow.objects.filter(kind=DOCUMENT, object_id__in=papers.values("pk"))
+    moved = stale.exclude(case_id=docket.case_id).exists()
+    return list(papers.values_list("pk", flat=True)) if moved else []
+
+
+def _papers_of(entry: DocketEntry) -> list[int]:
+    """The papers of an entry stand under its docket and its day."""
+    return list(entry.documents.values_list("pk", flat=True))
+
+
+def register_kinds() -> None:
+    """Tell search what can be found here."""
+    register(
+        Findable(
+            FILING,
+            DocketEntry,
+            _entries,
+            DocketEntry.objects.visible_to,
+            told_by={DocketEntry: own, Docket: _moved_with},
+            hidden_by={
+                Case: lambda case: DocketEntry.objects.filter(docket__case=case),
+                Docket: lambda docket: DocketEntry.objects.filter(docket=docket),
+            },
+        )
+    )
+    register(
+        Findable(
+            DOCUMENT,
+            Document,
+            _documents,
+            Document.objects.visible_to,
+            told_by={Document: own, DocketEntry: _papers_of, Docket: _papers_moved_with},
+            hidden_by={
+                Case: lambda case: Document.objects.filter(entry__docket__case=case),
+                Docket: lambda docket: Document.objects.filter(entry__docket=docket),
+            },
+        )
+    )

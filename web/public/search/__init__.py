@@ -1,0 +1,1 @@
+"""The public search: one box, people, cases, filings and statements."""

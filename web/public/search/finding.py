@@ -1,0 +1,215 @@
+"""Asking the index for a page of results: groups, counts, and what to try when nothing was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dataclasses import dataclass
+from typing import Any
+
+from cases.models import Case
+from foundation.core.audience import PUBLIC
+from foundation.core.languages import LocalizedText, localized
+from foundation.search.analysis.matching import MATCH
+from foundation.search.analysis.queries import Query, read_query
+from foundation.search.engines import MAX_ROWS, Hit, Wanted
+from foundation.search.names import Found, find_names
+from foundation.search.texts import RANKED, Passage, find_passages, newest_hits, with_dockets
+from web.public.search.asked import GROUPS, LABELS, PEOPLE, SearchForm, kinds_filter
+from web.public.search.lines import Line, Reader, lines_of, visible_ids
+
+#: Lines of a group on the page of everything, and on a page of its own.
+FEW, MANY = 5, 20
+#: Of one group no more pages are shown than so many; what is further down should be asked more closely.
+MAX_PAGES = 20
+_FACETS = 8
+_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A person, body or court that was found by name, with the reason."""
+
+    line: Line
+    score: float
+    why: str
+    #: The stored name that fits best, where it is not the shown one.
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Results of one group."""
+
+    key: str
+    label: Any
+    count: int
+    #: Counting ended at the newest so many: there may be more.
+    counted_all: bool
+    names: tuple[NameLine, ...] = ()
+    lines: tuple[Line, ...] = ()
+    #: Records that have some of the words only.
+    partial: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the results: what it is called, how many it leaves, and the address of that."""
+
+    label: Any
+    count: int
+    address: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that a page of results shows."""
+
+    query: Query
+    groups: tuple[Group, ...]
+    cases: tuple[Facet, ...] = ()
+    years: tuple[Facet, ...] = ()
+    nearest: tuple[NameLine, ...] = ()
+    further: str = ""
+    back: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many records were found in all groups."""
+        return sum(group.count for group in self.groups)
+
+
+def search(form: SearchForm, language: str, page: int = 1) -> Results:
+    """Return the results of a valid form for a reader of a language."""
+    chosen = form.chosen
+    query = with_dockets(read_query(chosen.get("q", "")))
+    reader = Reader(language, query)
+    only = chosen.get("group", "")
+    names = _names(query, reader, form) if only in ("", PEOPLE) else []
+    hits = _Hits.read(newest_hits(query, filters=form.filters()))
+    groups = _Groups(form, reader, hits, page).all([name for name in names if name.score >= MATCH])
+    found = tuple(group for group in groups if group.count or group.partial)
+    more = bool(only) and any(group.count > page * MANY for group in found) and page < MAX_PAGES
+    return Results(
+        query,
+        found,
+        _by_case(form, hits, language),
+        _by_year(form, hits, language),
+        () if any(group.count for group in found) else tuple(names[:_NEAREST]),
+        form.address(page=page + 1) if more else "",
+        form.address(page=page - 1) if page > 1 else "",
+    )
+
+
+def _names(query: Query, reader: Reader, form: SearchForm) -> list[NameLine]:
+    """Whom the query names; nobody if it is narrowed to what people do not stand in."""
+    if not query.text or form.filters() or query.excluded:
+        return []
+    found = find_names(query.text, kinds=GROUPS[PEOPLE], limit=MANY, exact=bool(form.chosen.get("exact")))
+    by_key = {(one.kind, one.object_id): one for one in found}
+    lines = lines_of(list(by_key), reader)
+    return [_name_line(line, by_key[line.kind, line.object_id]) for line in lines]
+
+
+def _name_line(line: Line, found: Found) -> NameLine:
+    other = found.name if found.name.casefold() != line.title.text.casefold() else ""
+    return NameLine(line, found.score, str(found.why), other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """The newest rows with all words, each record once, of those that readers may see."""
+
+    visible: dict[tuple[str, int], Hit]
+    counted_all: bool
+
+    @classmethod
+    def read(cls, hits: list[Hit]) -> _Hits:
+        """Ask the records themselves who may see them, one query a kind."""
+        kinds: dict[str, set[int]] = {}
+        for hit in hits:
+            kinds.setdefault(hit.kind, set()).add(hit.object_id)
+        visible = {(kind, pk) for kind, ids in kinds.items() for pk in visible_ids(kind, ids)}
+        held = {(hit.kind, hit.object_id): hit for hit in hits if (hit.kind, hit.object_id) in visible}
+        return cls(held, len(hits) < MAX_ROWS)
+
+    def count(self, group: str) -> int:
+        """How many records of a group."""
+        return sum(kind in GROUPS[group] for kind, _pk in self.visible)
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Makes the groups of one page."""
+
+    form: SearchForm
+    reader: Reader
+    hits: _Hits
+    page: int
+
+    def all(self, matches: list[NameLine]) -> list[Group]:
+        """Return every group that was asked for; one question ranks for all of them."""
+        only = self.form.chosen.get("group", "")
+        passages = self._ranked([kinds_filter(only)] if only else [], RANKED)
+        groups = []
+        for key in [only] if only else GROUPS:
+            own = [one for one in passages if one.kind in GROUPS[key]]
+            if not own and self.hits.count(key):
+                own = self._ranked([kinds_filter(key)], MANY)  # older than what was ranked
+            groups.append(self._group(key, own, matches if key == PEOPLE else []))
+        return groups
+
+    def _ranked(self, filters: list[Wanted], limit: int) -> list[Passage]:
+        return find_passages(self.reader.query, limit=limit, filters=[*filters, *self.form.filters()])
+
+    def _group(self, key: str, passages: list[Passage], matches: list[NameLine]) -> Group:
+        limit = MANY if self.form.chosen.get("group") else FEW
+        named = {(name.line.kind, name.line.object_id) for name in matches}
+        complete = [(one.kind, one.object_id) for one in passages if one.complete]
+        told = [record for record in complete if record not in named]
+        room = max(0, limit - len(matches)) if key == PEOPLE and self.page == 1 else limit
+        shown = told[limit * (self.page - 1) :][:room]
+        partial = [(one.kind, one.object_id) for one in passages if not one.complete][:FEW]
+        return Group(
+            key,
+            LABELS[key],
+            self.hits.count(key) + sum(1 for record in named if record not in self.hits.visible),
+            self.hits.counted_all,
+            tuple(matches[:limit]) if self.page == 1 else (),
+            tuple(lines_of(shown, self.reader)),
+            tuple(lines_of(partial, self.reader)) if len(shown) < limit and self.page == 1 else (),
+        )
+
+
+def _by_case(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
+    """In which cases the newest hits lie; the chosen one can be taken back."""
+    counts = Counter(hit.case_id for hit in hits.visible.values() if hit.case_id is not None)
+    common = dict(counts.most_common(_FACETS))
+    cases = {case.pk: case for case in Case.objects.visible_to(PUBLIC).filter(pk__in=common)}
+    chosen = form.chosen.get("case")
+    return tuple(
+        Facet(
+            localized(cases[pk], "title", language),
+            count,
+            form.address(case=None if chosen == pk else pk),
+            chosen == pk,
+        )
+        for pk, count in common.items()
+        if pk in cases
+    )
+
+
+def _by_year(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
+    """From which years the newest hits are, the latest first."""
+    counts = Counter(hit.year for hit in hits.visible.values() if hit.year is not None)
+    chosen = form.chosen.get("year")
+    return tuple(
+        Facet(
+            LocalizedText(str(year), language, is_fallback=False),
+            count,
+            form.address(year=None if chosen == year else year),
+            chosen == year,
+        )
+        for year, count in sorted(counts.most_common(_FACETS), reverse=True)
+    )

@@ -1,0 +1,210 @@
+"""One result as a line: title, where it leads, the part that says what was asked, what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from cases.models import Case, Court, Docket, Event, Statement
+from cases.people import people_with_page
+from cases.searching import CASE, COURT, DOCKET, EVENT, PERSON, STATEMENT
+from filings.models import DocketEntry, Document
+from filings.searching import DOCUMENT, FILING
+from foundation.core.audience import PUBLIC
+from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText, localized
+from foundation.search.analysis.highlights import Excerpt, excerpt
+from foundation.search.analysis.queries import Query
+from people.models import Person
+from web.public.filters import courts_in_use
+from web.timeline.refs import slug_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A result as a reader sees it."""
+
+    kind: str
+    object_id: int
+    title: LocalizedText
+    url: str
+    excerpt: Excerpt | None = None
+    excerpt_language: str = ""
+    case: LocalizedText | None = None
+    docket: str = ""
+    edtf: str = ""
+    updated: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom lines are written."""
+
+    language: str
+    query: Query
+
+    def order(self) -> tuple[str, ...]:
+        """The languages in the reader's order."""
+        return (self.language, *FALLBACKS.get(self.language, LANGUAGES))
+
+    def best_part(self, texts: Iterable[tuple[str, str]]) -> tuple[Excerpt | None, str]:
+        """Return the part of some texts that says most of what was asked, the earliest of equals."""
+        best: Excerpt | None = None
+        chosen = ""
+        for language, text in texts:
+            if not text:
+                continue
+            part = excerpt(text, self.query, language)
+            if best is None or part.found > best.found:
+                best, chosen = part, language
+        return best, chosen
+
+    def translated(self, record: Any, *fields: str) -> list[tuple[str, str]]:
+        """Return the texts of some translated fields, in the reader's order of languages."""
+        return [(code, getattr(record, f"{name}_{code}") or "") for code in self.order() for name in fields]
+
+
+def _case_url(case: Case, anchor: str = "") -> str:
+    return reverse("public:case", args=[case.pk, case.slug]) + anchor
+
+
+def _person(person: Person, reader: Reader) -> Line:
+    part, language = reader.best_part(reader.translated(person, "role", "public_office"))
+    title = localized(person, "name", reader.language)
+    url = reverse("public:person", args=[person.pk, slug_of(person)])
+    return Line(PERSON, person.pk, title, url, part, language, updated=person.updated_at)
+
+
+def _court(court: Court, reader: Reader) -> Line:
+    url = f"{reverse('public:cases')}?court={court.code}"
+    return Line(COURT, court.pk, localized(court, "name", reader.language), url, updated=court.updated_at)
+
+
+def _case(case: Case, reader: Reader) -> Line:
+    part, language = reader.best_part(reader.translated(case, "summary_short", "summary_tiny", "summary"))
+    title = localized(case, "title", reader.language)
+    return Line(CASE, case.pk, title, _case_url(case), part, language, updated=case.updated_at)
+
+
+def _docket(docket: Docket, reader: Reader) -> Line:
+    texts = [
+        *reader.translated(docket, "caption_translated", "disposition", "note"),
+        ("", docket.reported_as),
+    ]
+    part, language = reader.best_part(texts)
+    return Line(
+        DOCKET,
+        docket.pk,
+        LocalizedText(docket.caption, "en", is_fallback=reader.language != "en"),
+        _case_url(docket.case, f"#docket-{docket.pk}"),
+        part,
+        language,
+        localized(docket.case, "title", reader.language),
+        docket.docket_number,
+        docket.date_filed,
+        docket.updated_at,
+    )
+
+
+def _entry(entry: DocketEntry, reader: Reader) -> Line:
+    texts = [*reader.translated(entry, "summary", "title"), ("", entry.text)]
+    part, language = reader.best_part(texts)
+    return Line(
+        FILING,
+        entry.pk,
+        localized(entry, "title", reader.language),
+        _case_url(entry.docket.case, f"#entry-{entry.pk}"),
+        part,
+        language,
+        localized(entry.docket.case, "title", reader.language),
+        " ".join(filter(None, (entry.docket.docket_number, entry.label))),
+        entry.date,
+        entry.updated_at,
+    )
+
+
+def _document(document: Document, reader: Reader) -> Line:
+    entry = document.entry
+    return Line(
+        DOCUMENT,
+        document.pk,
+        localized(document, "title", reader.language),
+        _case_url(entry.docket.case, f"#entry-{entry.pk}"),
+        None,
+        "",
+        localized(entry.docket.case, "title", reader.language),
+        " ".join(filter(None, (entry.docket.docket_number, entry.label))),
+        entry.date,
+        document.updated_at,
+    )
+
+
+def _statement(statement: Statement, reader: Reader) -> Line:
+    part, language = reader.best_part(reader.translated(statement, "text"))
+    return Line(
+        STATEMENT,
+        statement.pk,
+        localized(statement.subject, "name", reader.language),
+        _case_url(statement.case, f"#statement-{statement.pk}"),
+        part,
+        language,
+        localized(statement.case, "title", reader.language),
+        "",
+        statement.date,
+        statement.updated_at,
+    )
+
+
+def _event(event: Event, reader: Reader) -> Line:
+    part, language = reader.best_part(reader.translated(event, "text"))
+    return Line(
+        EVENT,
+        event.pk,
+        localized(event.case, "title", reader.language),
+        _case_url(event.case, f"#event-{event.pk}"),
+        part,
+        language,
+        None,
+        "",
+        event.date,
+        event.updated_at,
+    )
+
+
+#: For each kind: the visible records with what a line reads of them, and how a line is written.
+_KINDS: Mapping[str, tuple[Callable[[], Any], Callable[[Any, Reader], Line]]] = {
+    PERSON: (lambda: people_with_page(PUBLIC), _person),
+    COURT: (courts_in_use, _court),
+    CASE: (lambda: Case.objects.visible_to(PUBLIC), _case),
+    DOCKET: (lambda: Docket.objects.visible_to(PUBLIC).select_related("case"), _docket),
+    FILING: (lambda: DocketEntry.objects.visible_to(PUBLIC).select_related("docket__case"), _entry),
+    DOCUMENT: (lambda: Document.objects.visible_to(PUBLIC).select_related("entry__docket__case"), _document),
+    STATEMENT: (lambda: Statement.objects.visible_to(PUBLIC).select_related("case", "subject"), _statement),
+    EVENT: (lambda: Event.objects.visible_to(PUBLIC).select_related("case"), _event),
+}
+
+
+def visible_ids(kind: str, ids: Iterable[int]) -> set[int]:
+    """Return which records of a kind readers may see."""
+    records, _line = _KINDS[kind]
+    return set(records().filter(pk__in=set(ids)).values_list("pk", flat=True))
+
+
+def lines_of(found: Sequence[tuple[str, int]], reader: Reader) -> list[Line]:
+    """Return the lines of records, in their order, one query a kind; what readers may not see is left out."""
+    wanted: dict[str, list[int]] = {}
+    for kind, pk in found:
+        wanted.setdefault(kind, []).append(pk)
+    records: dict[tuple[str, int], Line] = {}
+    for kind, ids in wanted.items():
+        visible, line = _KINDS[kind]
+        for record in visible().filter(pk__in=ids):
+            records[kind, record.pk] = line(record, reader)
+    return [records[key] for key in found if key in records]
+
+
+def read_nothing() -> Query:
+    """Return the query of a reader who asks for no words: lines then show how their texts begin."""
+    return Query("", (), (), was_cut=False)
