@@ -24,6 +24,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from foundation.core.models import TimeStamped
+from foundation.search.engines import engine
 
 hypothesis_settings.register_profile("docketline", deadline=None, database=None)
 hypothesis_settings.load_profile("docketline")
@@ -75,6 +76,8 @@ def django_db_setup(
         settings.MIGRATION_MODULES = _FromModels()
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        if not django_db_use_migrations:
+            engine().prepare()  # as the migration of search does
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

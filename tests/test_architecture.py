@@ -19,7 +19,7 @@ from cases.models import Case
 from cases.operations import models_of_a_case
 from filings.signals import entry_recorded
 from foundation.core.models import Publication, VisibleQuerySet
-from foundation.core.signals import visibility_changed
+from foundation.core.signals import part_removed, visibility_changed
 from foundation.sources.models import Citation
 from tests import factories
 from tests.ours import FLOORS, ROOT, app_configs, modules, our_models, publications, sources
@@ -117,7 +117,11 @@ def _receivers(signal: Any) -> set[str]:
 
 
 def test_receivers_of_the_domain_signals() -> None:
-    assert _receivers(visibility_changed) == {"cases.receivers.raise_versions_of_cases"}
+    assert _receivers(visibility_changed) == {
+        "cases.receivers.raise_versions_of_cases",
+        "foundation.search.receivers.index_changed_record",
+    }
+    assert _receivers(part_removed) == {"foundation.search.receivers.index_without_part"}
     assert _receivers(entry_recorded) == {"deadlines.receivers.compute_deadlines_of_entry"}
 
 
@@ -281,6 +285,7 @@ def test_every_editable_record_keeps_its_history(model: type[models.Model]) -> N
         *("User", "ImportedRecord", "DeadlineRule", "HolidayRow", "Heartbeat", "CalendarToken"),
         *("Message", "Outage", "Reminder", "Acknowledgement", "Snooze", "AuditRecord"),  # written once
         *("Correction", "BulkChange", "Merge"),  # what is kept of changes of others
+        "SearchRow",  # derived from the records
     }
     assert hasattr(model, "history") is (model.__name__ not in without)
 

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from cases.operations import versions_raised_once
 from deadlines.models import Reminder
+from foundation.search.operations import indexed_once
 from web.imports.checking import check
 from web.imports.limits import check_values
 from web.imports.loading import Loading, LoadReport

@@ -50,7 +50,9 @@ class FoundNamesSchema(serializers.Serializer[Any]):
 class FoundRecordSchema(serializers.Serializer[Any]):
     """A record whose texts hold the words."""
 
-    kind = serializers.CharField(help_text="case, docket, entry, document, statement, event, person or court.")
+    kind = serializers.CharField(
+        help_text="case, docket, entry, document, statement, event, person or court."
+    )
     id = serializers.IntegerField()
     title = serializers.CharField()
     language = serializers.CharField(help_text="The language that the title is in.")
@@ -151,7 +153,10 @@ class SearchView(APIView):
             (one.kind, one.object_id): one for one in find_passages(query, limit=RANKED, filters=filters)
         }
         reader = Reader(_language(request.query_params), query)
-        lines = lines_of(sorted(passages, key=lambda key: (not passages[key].complete, -passages[key].score))[:limit], reader)
+        lines = lines_of(
+            sorted(passages, key=lambda key: (not passages[key].complete, -passages[key].score))[:limit],
+            reader,
+        )
         results = [_record(line, passages[line.kind, line.object_id]) for line in lines]
         return Response(FoundRecordsSchema({"results": results}).data)
 

@@ -48,7 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1  # noqa: PLR2004
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
     return min(max(number, 1), MAX_PAGES)
 
 
@@ -80,11 +80,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
 def _all_lines(results: Results | None) -> list[Line]:
     if results is None:
         return []
-    return [
-        line
-        for group in results.groups
-        for line in (*(name.line for name in group.names), *group.lines)
-    ]
+    return [line for group in results.groups for line in (*(name.line for name in group.names), *group.lines)]
 
 
 @require_safe

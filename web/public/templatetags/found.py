@@ -27,7 +27,9 @@ def marked(value: Excerpt | None) -> SafeString:
     if value is None:
         return SafeString("")
     pieces = format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if is_marked else text,) for text, is_marked in value.pieces)
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", text) if is_marked else text,) for text, is_marked in value.pieces),
     )
     return format_html("{}{}{}", "… " if value.before else "", pieces, " …" if value.after else "")
 
