@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from foundation.core.audience import PUBLIC, Audience
 from foundation.search.aliases import known_aliases
 from foundation.search.analysis.aliases import alias_key, variants
-from foundation.search.analysis.edits import deletions
+from foundation.search.analysis.edits import MIN_DELETED, deletions
 from foundation.search.analysis.endings import lineage, masculine
 from foundation.search.analysis.letters import clean
 from foundation.search.analysis.matching import MATCH, Match, Why, asked_keys, best_match
@@ -20,13 +20,16 @@ from foundation.search.analysis.names import (
     Word,
     acronyms,
     compact,
+    packed,
     read_name,
+    unpacked,
     word_of,
 )
 from foundation.search.engines import Engine, Hit, Wanted, all_of, any_of, engine
 
-#: Candidates that are looked at: for the whole name, and for each of its parts if that finds too little.
-_WHOLE, _PART = 300, 120
+#: Candidates that are looked at: for the whole name; for it with slips and without a word if that finds too
+#: little; for each word alone if that finds nothing either.
+_WHOLE, _PART, _ALONE = 200, 80, 40
 #: A match as good as this ends the search for worse ones.
 _ENOUGH = 0.90
 #: For letters that nobody has listed as an alias; less if something is called so.
@@ -58,21 +61,44 @@ class Names:
     person: bool = True
 
     def payload(self) -> str:
-        """Return the names as the column ``names`` keeps them."""
-        told = [" ".join(name.split()) for name in self.usual if name.strip()]
-        more = [" ".join(name.split()) for name in self.further if name.strip()]
-        return "\n".join(("p" if self.person else "b", *dict.fromkeys(told), "", *dict.fromkeys(more)))
+        """Return the names as the column ``names`` keeps them: as written and as read, for `Held`."""
+        told = dict.fromkeys(" ".join(name.split()) for name in self.usual if name.strip())
+        more = dict.fromkeys(" ".join(name.split()) for name in self.further if name.strip())
+        return "\n".join(("p" if self.person else "b", *map(_line, told), "", *map(_line, more)))
 
     @property
     def all(self) -> tuple[str, ...]:
         """All names."""
         return (*self.usual, *self.further)
 
+
+def _line(name: str) -> str:
+    return f"{name}\t{packed(read_name(name))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The names of a row: each as written and as read. Reading them again would take most of a search."""
+
+    usual: tuple[tuple[str, Name], ...]
+    further: tuple[tuple[str, Name], ...]
+    person: bool
+
     @classmethod
-    def read(cls, payload: str) -> Names:
-        """Read what :meth:`payload` wrote."""
+    def of(cls, payload: str) -> Held:
+        """Read what :meth:`Names.payload` wrote."""
         usual, _gap, further = payload[2:].partition("\n\n")
-        return cls(tuple(usual.split("\n")), tuple(filter(None, further.split("\n"))), payload[0] == "p")
+        return cls(_read(usual), _read(further), payload[0] == "p")
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """All names as written."""
+        return tuple(text for text, _name in (*self.usual, *self.further))
+
+
+def _read(lines: str) -> tuple[tuple[str, Name], ...]:
+    pairs = (line.split("\t", 1) for line in lines.split("\n") if line)
+    return tuple((text, unpacked(name)) for text, name in pairs)
 
 
 def name_terms(names: Names) -> Iterator[str]:
@@ -133,9 +159,11 @@ def find_names(
     asked = _Asked.read(typed, known_aliases(typed) if known is None else known, exact)
     index = _Index(on or engine(), audience is PUBLIC, kinds)
     found = asked.ranked(index.hits([*asked.wholes(), *asked.acronym()], _WHOLE))
-    best = max((one.score for one in found.values()), default=0.0)
-    if asked.names and best < asked.enough() and not exact:
-        for key, one in asked.ranked(index.hits(list(_parts(asked.names[0])), _PART)).items():
+    steps = ((_nearly, _PART, asked.enough()), (_alone, _ALONE, MATCH)) if asked.names and not exact else ()
+    for step, rows, enough in steps:
+        if max((one.score for one in found.values()), default=0.0) >= enough:
+            break
+        for key, one in asked.ranked(index.hits(list(step(asked.names[0])), rows)).items():
             if key not in found or one.score > found[key].score:
                 found[key] = one
     return sorted(found.values(), key=lambda one: (-one.score, one.object_id))[:limit]
@@ -180,7 +208,7 @@ class _Asked:
 
     def enough(self) -> float:
         """The score from which nothing worse is looked for."""
-        told = [word for word in self.names[0].words if word.weight]
+        told = [word for word in self.names[0].words if word.weight] if self.names else []
         return MATCH if len(told) == 1 or any(word.initial for word in told) else _ENOUGH
 
     def ranked(self, hits: Iterable[Hit]) -> dict[tuple[str, int], Found]:
@@ -188,24 +216,27 @@ class _Asked:
         found: dict[tuple[str, int], Found] = {}
         short: list[Found] = []
         for hit in hits:
-            names = Names.read(hit.payload)
+            names = Held.of(hit.payload)
             match = self._match(names)
             if match.score > 0:
                 found[hit.kind, hit.object_id] = Found(
                     hit.kind, hit.object_id, round(match.score, 4), match.why, match.name
                 )
-            elif not names.person and compact(self.query) in chain.from_iterable(map(acronyms, names.usual)):
-                short.append(Found(hit.kind, hit.object_id, 0.0, Why.ALIAS, names.usual[0]))
+            elif not names.person and self._abbreviates(names):
+                short.append(Found(hit.kind, hit.object_id, 0.0, Why.ALIAS, names.written[0]))
         called = max((one.score for one in found.values()), default=0.0) >= MATCH
         for one in short:
             score = _ACRONYM_BESIDE if called else _ACRONYM_SCORE
             found[one.kind, one.object_id] = replace(one, score=score)
         return found
 
-    def _match(self, names: Names) -> Match:
+    def _abbreviates(self, names: Held) -> bool:
+        return compact(self.query) in chain.from_iterable(acronyms(text) for text, _name in names.usual)
+
+    def _match(self, names: Held) -> Match:
         if self.exact:
             typed = alias_key(self.query)
-            held = next((name for name in names.all if typed and typed in alias_key(name)), "")
+            held = next((name for name in names.written if typed and typed in alias_key(name)), "")
             return Match(1.0 if held else 0.0, Why.EXACT, held)
         best = Match(0.0, Why.EXACT, "")
         for number, asked in enumerate(self.names):
@@ -253,18 +284,23 @@ def _whole(name: Name) -> Wanted:
     return all_of(_wide_group(word) for word in _telling(name))
 
 
-def _parts(name: Name) -> Iterator[Wanted]:
-    """The whole with slips, all words but one, and each word alone, first as written and then with a slip."""
+def _nearly(name: Name) -> Iterator[Wanted]:
+    """The whole with slips, and all words but one."""
     told = _telling(name)
     words = [word for word in told if not word.initial]
-    if len(told) > 1:
-        yield all_of(_group_with_slips(word) if not word.initial else group(word) for word in told)
+    yield all_of(_group_with_slips(word) if not word.initial else group(word) for word in told)
     if 2 < len(words) <= 5:
         for some in combinations(words, len(words) - 1):
             yield all_of(group(word) for word in some)
-    for word in (*words[:4], *(word for word in name.words if word.patronymic)):
-        if len(told) > 1 or word.patronymic:
+
+
+def _alone(name: Name) -> Iterator[Wanted]:
+    """Each word alone, first as written and then with a slip."""
+    told = _telling(name)
+    words = [word for word in told if not word.initial][:4]
+    if len(told) > 1:
+        for word in (*words, *(word for word in name.words if word.patronymic)):
             yield group(word)
-    for word in words[:4]:
-        if any(len(key) > 4 for key in word.keys):
-            yield _group_with_slips(word)
+        for word in words:
+            if any(len(key) >= MIN_DELETED for key in word.keys):
+                yield _group_with_slips(word)

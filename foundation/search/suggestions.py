@@ -9,7 +9,7 @@ from foundation.search.analysis.letters import clean
 from foundation.search.analysis.matching import DUPLICATE, Why
 from foundation.search.analysis.names import Name, read_name
 from foundation.search.engines import AnyOf, Term, Wanted, all_of, engine
-from foundation.search.names import KEY, Found, Names, find_names, group
+from foundation.search.names import KEY, Found, Held, Names, find_names, group
 
 #: Rows that are looked at for the beginning of a name.
 _BEGINNINGS = 200
@@ -34,7 +34,7 @@ def complete_name(
         Found(hit.kind, hit.object_id, 1.0, found.why, found.name)
         for hit in hits
         if kinds is None or hit.kind in kinds
-        for found in [_shown(Names.read(hit.payload), clean(typed).casefold(), hit.kind, hit.object_id)]
+        for found in [_shown(Held.of(hit.payload), clean(typed).casefold(), hit.kind, hit.object_id)]
     ]
     begun.sort(key=lambda found: (not _begins(found.name, typed), len(found.name), found.object_id))
     known = {(found.kind, found.object_id) for found in begun}
@@ -53,10 +53,10 @@ def _beginning(name: Name) -> Wanted | None:
     return all_of((*groups, AnyOf(tuple(Term(KEY + key, prefix=True) for key in keys))))
 
 
-def _shown(names: Names, typed: str, kind: str, object_id: int) -> Found:
+def _shown(names: Held, typed: str, kind: str, object_id: int) -> Found:
     """The name that shows best what was typed: one that holds it as typed, else the first."""
-    first = next((text for text in names.all if text), "")
-    held = next((text for text in names.all if _begins(text, typed)), "")
+    first = next(iter(names.written), "")
+    held = next((text for text in names.written if _begins(text, typed)), "")
     return Found(kind, object_id, 1.0, Why.EXACT if held else Why.TRANSLITERATION, held or first)
 
 

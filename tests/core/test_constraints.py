@@ -63,6 +63,8 @@ BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
         {"start": "2018", "end": "2019"},
         {"end_earliest": EARLY, "end_latest": EARLY},
     ),
+    "search_alias_has_key": ({}, {"key": ""}),
+    "search_row_has_terms": ({}, {"terms": ""}),
     "sources_source_link_has_address": ({}, {"may_link": True}),
 }
 

@@ -195,6 +195,9 @@ def test_the_description_names_every_address_and_field(client):
     assert set(described["paths"]) == {
         COMPUTE,
         "/api/v1/deadlines/{id}/",
+        "/api/v1/people/",
+        "/api/v1/people/complete/",
+        "/api/v1/search/",
         "/api/v1/rules/",
         "/api/v1/rules/{key}/",
     }

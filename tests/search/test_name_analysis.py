@@ -11,7 +11,7 @@ from foundation.search.analysis.edits import deletions, slip
 from foundation.search.analysis.endings import Ending, gender, lemmas
 from foundation.search.analysis.folding import MAX_KEYS, keys
 from foundation.search.analysis.letters import clean, words
-from foundation.search.analysis.matching import DUPLICATE, MATCH, Why, best_match
+from foundation.search.analysis.matching import DUPLICATE, MATCH, Why, match_names
 from foundation.search.analysis.names import read_name
 
 #: One invented name in the alphabets and newspapers in which it may be met.
@@ -42,7 +42,7 @@ SPELLINGS = {
     ("name", "spelling"), [(name, one) for name, all_ in SPELLINGS.items() for one in all_]
 )
 def test_every_spelling_of_a_name_is_that_name(name: str, spelling: str) -> None:
-    match = best_match(read_name(spelling), [name], person=True)
+    match = match_names(spelling, [name], person=True)
     assert match.score >= DUPLICATE
     assert match.why in {Why.TRANSLITERATION, Why.TYPO}
 
@@ -71,7 +71,7 @@ CASES = {
 
 @pytest.mark.parametrize(("name", "form"), [(name, one) for name, all_ in CASES.items() for one in all_])
 def test_a_name_in_any_case_is_that_name(name: str, form: str) -> None:
-    match = best_match(read_name(form), [name], person=True)
+    match = match_names(form, [name], person=True)
     assert (match.why, match.score >= DUPLICATE) == (Why.CASE_FORM, True)
 
 
@@ -89,14 +89,14 @@ def test_a_name_in_any_case_is_that_name(name: str, form: str) -> None:
     ],
 )
 def test_a_full_name_warns_of_a_duplicate_however_it_is_put(query: str, name: str) -> None:
-    assert best_match(read_name(query), [name], person=True).score >= DUPLICATE
+    assert match_names(query, [name], person=True).score >= DUPLICATE
 
 
 @pytest.mark.parametrize(
     "query", ["Zh. Kerimbayev", "Kerimbayev, Zh.", "Керимбаев Ж.С.", "Ж.Керимбаев", "Kerimbayev"]
 )
 def test_a_part_of_a_name_is_a_match_and_no_duplicate(query: str) -> None:
-    score = best_match(read_name(query), ["Жандос Керимбаев"], person=True).score
+    score = match_names(query, ["Жандос Керимбаев"], person=True).score
     assert MATCH <= score < DUPLICATE
 
 
@@ -117,16 +117,16 @@ def test_a_part_of_a_name_is_a_match_and_no_duplicate(query: str) -> None:
     ],
 )
 def test_another_name_is_no_match(query: str, name: str) -> None:
-    assert best_match(read_name(query), [name], person=True).score < MATCH
+    assert match_names(query, [name], person=True).score < MATCH
 
 
 def test_a_slip_in_a_full_name_is_a_match_and_says_so() -> None:
-    match = best_match(read_name("Viktor Khrapunoc"), ["Viktor Khrapunov"], person=True)
+    match = match_names("Viktor Khrapunoc", ["Viktor Khrapunov"], person=True)
     assert (match.why, match.score >= MATCH) == (Why.TYPO, True)
 
 
 def test_the_best_of_several_names_counts_and_is_named() -> None:
-    match = best_match(read_name("Ilyas Ospanov"), ["Ілияс Оспанов", "Ilyas Ospanov"], person=True)
+    match = match_names("Ilyas Ospanov", ["Ілияс Оспанов", "Ilyas Ospanov"], person=True)
     assert (match.score, match.why, match.name) == (1.0, Why.EXACT, "Ilyas Ospanov")
 
 
@@ -142,7 +142,7 @@ def test_the_best_of_several_names_counts_and_is_named() -> None:
     ],
 )
 def test_bodies_are_known_by_their_telling_words(query: str, name: str, low: float, high: float) -> None:
-    assert low <= best_match(read_name(query), [name], person=False).score <= high
+    assert low <= match_names(query, [name], person=False).score <= high
 
 
 def test_aliases_are_written_out_in_every_language() -> None:
@@ -177,7 +177,7 @@ ANY_TEXT = st.text(st.characters(), max_size=60)
 @given(ANY_TEXT)
 def test_any_text_is_read_without_an_error(text: str) -> None:
     name = read_name(text)
-    assert best_match(name, [text, "Жандос Керимбаев"], person=True).score >= 0
+    assert match_names(text, [text, "Жандос Керимбаев"], person=True).score >= 0
     assert all(
         (key.isascii() and key.isalnum() and key.islower()) or key.isdigit()
         for word in name.words
@@ -197,7 +197,7 @@ def test_a_word_is_itself(word: str) -> None:
     assert len(found) <= MAX_KEYS
     assert words(word) == [word]
     if found:
-        assert best_match(read_name(word), [word], person=True).score >= DUPLICATE
+        assert match_names(word, [word], person=True).score >= DUPLICATE
 
 
 @given(st.text("abeiklnorstu", min_size=5, max_size=12), st.data())

@@ -31,7 +31,7 @@ class Why(StrEnum):
     ALIAS = "alias"
 
 
-_ORDER = tuple(Why)
+_ORDER = {why: place for place, why in enumerate(Why)}
 
 
 class Likeness(NamedTuple):
@@ -133,7 +133,7 @@ def _slipped(asked: Word, held: Word, given: bool) -> Likeness:
     best = 0.0
     for other in held.stored[:3]:
         for place, key in enumerate(asked_keys(asked)):
-            kind = slip(key, other)
+            kind = slip(key, other) if -2 < len(key) - len(other) < 2 else None
             if kind is None:
                 continue
             short = len(key) <= _SHORT and not given and kind is not Slip.NEAR_VOWEL
@@ -154,7 +154,7 @@ def _initials(asked: Word, held: Word, given: bool) -> Likeness:
 
 def further(one: Why, other: Why) -> Why:
     """Return the step that goes further."""
-    return max(one, other, key=_ORDER.index)
+    return one if one is other or _ORDER[one] > _ORDER[other] else other
 
 
 def score_person(asked: Name, held: Name) -> tuple[float, Why]:
@@ -201,17 +201,19 @@ def _align(rest: Sequence[Word], others: Sequence[Word]) -> _Given:
     degree, why, matched, initial, unmatched = 0.0, Why.EXACT, 0, False, 0
     fits: list[float] = []
     for number, word in enumerate(rest):
-        options = left[:1] if word.initial and number == 0 else left
-        likes = [(likeness(word, other, True), other) for other in options]
-        best = max(likes, key=lambda item: item[0].degree, default=None)
-        if best is None or best[0].degree < 0.3:
+        best, taken = _NONE, -1
+        for place, other in enumerate(left[:1] if word.initial and number == 0 else left):
+            like = likeness(word, other, True)
+            if like.degree > best.degree:
+                best, taken = like, place
+        if best.degree < 0.3:
             unmatched += not word.initial or bool(left and number == 0)
             continue
-        left.remove(best[1])
-        fits.append(best[0].degree)
-        why = further(why, best[0].why)
+        other = left.pop(taken)
+        fits.append(best.degree)
+        why = further(why, best.why)
         matched += 1
-        initial = initial or word.initial or best[1].initial
+        initial = initial or word.initial or other.initial
     if fits:
         degree = sum(fits) / len(fits)
     missing = sum(1 for word in left if not word.patronymic and not word.initial)
@@ -274,15 +276,25 @@ def _weight(word: Word) -> float:
     return 0.1 if word.initial or not word.weight else word.weight
 
 
-def best_match(asked: Name, held: Iterable[str], *, person: bool) -> Match:
-    """Return the best of several stored names of one person or body."""
+def best_match(asked: Name, held: Iterable[tuple[str, Name]], *, person: bool) -> Match:
+    """Return the best of several stored names of one person or body: each as written and as read."""
     best = Match(0.0, Why.EXACT, "")
     compare = score_person if person else score_body
-    for text in held:
-        name = read_name(text)
+    for text, name in held:
         if not name.words:
             continue
         score, why = compare(asked, name)
         if score > best.score:
             best = Match(score, why, text)
+            if score >= _SAME:
+                break
     return best
+
+
+def match_names(asked: str, held: Iterable[str], *, person: bool) -> Match:
+    """Compare a query with the names of one person or body, all as written.
+
+    >>> match_names("Храпуновқа", ["Viktor Khrapunov"], person=True).score >= MATCH
+    True
+    """
+    return best_match(read_name(asked), ((text, read_name(text)) for text in held), person=person)

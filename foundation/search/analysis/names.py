@@ -120,6 +120,50 @@ def read_name(text: str) -> Name:
     return Name(tuple(found), _surname(found))
 
 
+def packed(name: Name) -> str:
+    """Write a name as it was read, so that it need not be read again: see `unpacked`.
+
+    >>> packed(read_name("И. Храпунова"))
+    '1;и,i,,0.3,i,;храпунова,hrapunova,hrapunova/hrapunov,,,f'
+    """
+    surname = "" if name.surname is None else str(name.surname)
+    return ";".join((surname, *map(_packed_word, name.words)))
+
+
+def _packed_word(word: Word) -> str:
+    under = "" if word.stored == word.keys else "/".join(word.stored)
+    weight = "" if word.weight == 1 else str(word.weight)
+    kind = "i" if word.initial else "p" if word.patronymic else ""
+    return ",".join((word.text, "/".join(word.keys), under, weight, kind, word.gender))
+
+
+@lru_cache(maxsize=65_536)
+def unpacked(text: str) -> Name:
+    """Return the name that `packed` wrote.
+
+    >>> name = unpacked(packed(read_name("Аблязов Мухтар Кабулович")))
+    >>> [word.text for word in name.words], name.surname, name.words[2].patronymic
+    (['аблязов', 'мухтар', 'кабулович'], 0, True)
+    """
+    surname, *found = text.split(";")
+    return Name(tuple(map(_unpacked_word, found)), int(surname) if surname else None)
+
+
+@lru_cache(maxsize=131_072)
+def _unpacked_word(text: str) -> Word:
+    written, keyed, under, weight, kind, marked = text.split(",")
+    found = tuple(keyed.split("/"))
+    return Word(
+        text=written,
+        keys=found,
+        stored=tuple(under.split("/")) if under else found,
+        weight=float(weight) if weight else 1.0,
+        initial=kind == "i",
+        patronymic=kind == "p",
+        gender=marked,
+    )
+
+
 def _surname(found: list[Word]) -> int | None:
     """The word with a surname's ending, else the last that is no patronymic and no initial."""
     telling = [place for place, word in enumerate(found) if not word.initial and word.weight == 1]

@@ -61,10 +61,11 @@ class PersonAdmin(TranslatedAdmin):
         ]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find people in any spelling, where one is chosen and in the list."""
+        """Find people in any spelling, where one is chosen and in the list; else by a part of a name."""
         if not search_term.strip():
             return queryset, False
-        return people_named(queryset, search_term), False
+        named = people_named(queryset, search_term)
+        return (named, False) if named else super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(Relationship)
