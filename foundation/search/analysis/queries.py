@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from foundation.search.analysis.letters import clean, words
 from foundation.search.analysis.numbers import DATE, ENTRY, MENTION, read_numbers
 from foundation.search.analysis.stems import (
     KAZAKH,
     NAME,
+    PAIR,
     STOP_WORDS,
     Terms,
+    close_terms,
     phrase_terms,
     plain,
     terms,
@@ -36,6 +39,8 @@ class Wish:
     weak: str = ""
     #: Every term must be there, not one of them.
     together: bool = False
+    #: What a passage holds if the next word of the query follows this one: as written, then in other forms.
+    next_to: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -102,8 +107,14 @@ def _words(text: str, enough: bool) -> Iterator[Wish]:
     """The words of a query; those that say nothing only if there is nothing else."""
     split = [word for word in dict.fromkeys(words(text)) if plain(word)]
     telling = [word for word in split if word.casefold() not in STOP_WORDS]
-    for word in telling or ([] if enough else split):
-        yield _word(word)
+    asked = telling or ([] if enough else split)
+    for word, following in zip_longest(asked, asked[1:]):
+        found = terms(word)
+        yield replace(_word(word), next_to=_next_to(found, terms(following)) if following else ())
+
+
+def _next_to(found: Terms, following: Terms) -> tuple[str, ...]:
+    return f"{PAIR}{found.written[1:]}_{following.written[1:]}", *close_terms(found, following)
 
 
 def _word(word: str) -> Wish:

@@ -5,6 +5,7 @@ The first letter of a term says what it is, so that a Russian stem never meets a
 === ==========================================================
 s   the word as written
 b   two words in a row as written, for phrases
+c   two telling words in a row by how their stems begin, whatever their endings
 e r the stem of Snowball, English or Russian
 t   a Kazakh stem (:mod:`kazakh`), the same in all alphabets
 n   a name without its endings (:mod:`folding`)
@@ -30,10 +31,12 @@ from foundation.search.analysis import kazakh
 from foundation.search.analysis.folding import keys
 from foundation.search.analysis.letters import is_cyrillic, one_script, words
 
-WRITTEN, PAIR, ENGLISH, RUSSIAN, KAZAKH, NAME, BEGINNING = "s", "b", "e", "r", "t", "n", "p"
+WRITTEN, PAIR, CLOSE, ENGLISH, RUSSIAN, KAZAKH, NAME, BEGINNING = "s", "b", "c", "e", "r", "t", "n", "p"
 #: Longer words are cut, in characters; a term stays short.
 MAX_WORD = 40
 _BEGINNING = 5
+#: So much of a stem is enough beside a neighbour, and little enough to be the same in all forms of a word.
+_CLOSE = 4
 _SHORTEST_CORE = 3
 
 _snowball = {code: snowballstemmer.stemmer(name) for code, name in (("en", "english"), ("ru", "russian"))}
@@ -85,6 +88,8 @@ class Terms(NamedTuple):
     stems: tuple[str, ...]
     names: tuple[str, ...]
     beginning: str
+    #: How its stems begin, to be joined with its neighbour's: several where the language is not known.
+    close: tuple[str, ...]
 
     @property
     def strong(self) -> tuple[str, ...]:
@@ -171,8 +176,30 @@ def terms(word: str, language: str = "", named: bool = True) -> Terms:
     names = dict.fromkeys(NAME + core for key in read[:4] for core in cores(key)) if named else {}
     long = bool(read) and len(read[0]) > _BEGINNING
     return Terms(
-        WRITTEN + written, tuple(stems), tuple(names), BEGINNING + read[0][:_BEGINNING] if long else ""
+        WRITTEN + written,
+        tuple(stems),
+        tuple(names),
+        BEGINNING + read[0][:_BEGINNING] if long else "",
+        tuple(_close(stems)) or (written[:_CLOSE],),
     )
+
+
+def _close(stems: Iterable[str]) -> Iterator[str]:
+    """How the shortest stem of each language begins."""
+    shortest = {stem[0]: stem[1 : 1 + _CLOSE] for stem in stems}
+    yield from dict.fromkeys(shortest.values())
+
+
+def close_terms(before: Terms, after: Terms) -> Iterator[str]:
+    """Yield the terms of two words in a row, whatever their endings.
+
+    >>> asked = close_terms(terms("талап"), terms("арыздың"))
+    >>> bool(set(asked) & set(close_terms(terms("Талап", "kk"), terms("арызды", "kk"))))
+    True
+    """
+    for one in before.close:
+        for other in after.close:
+            yield f"{CLOSE}{one}_{other}"
 
 
 def _may_be_kazakh(word: str, cyrillic: bool, language: str) -> bool:
@@ -198,6 +225,7 @@ def language_of(text: str) -> str:
 def passage_terms(text: str, language: str) -> Iterator[str]:
     """Yield the terms of a passage, with repetitions."""
     before = ""
+    told: Terms | None = None
     for word in words(text):
         found = terms(word, language, named=not word.islower())
         yield found.written
@@ -208,6 +236,10 @@ def passage_terms(text: str, language: str) -> Iterator[str]:
         if before:
             yield PAIR + before + "_" + found.written[1:]
         before = found.written[1:]
+        if word.casefold() not in STOP_WORDS:
+            if told is not None:
+                yield from close_terms(told, found)
+            told = found
 
 
 def phrase_terms(split: Iterable[str]) -> Iterator[str]:
