@@ -17,6 +17,7 @@ from cases.models import (
     DocketNumber,
     Event,
     Party,
+    Speaker,
     Statement,
 )
 from cases.people import people_with_page
@@ -133,6 +134,14 @@ def _statements(ids: list[int]) -> Iterator[Document]:
         )
 
 
+def told_statements(audience: Audience) -> QuerySet[Statement]:
+    """The statements whose speaker somebody may see; without a speaker there is no claim."""
+    statements = Statement.objects.visible_to(audience)
+    if audience is DESK:
+        return statements
+    return statements.filter(pk__in=Speaker.objects.visible_to(audience).values("statement"))
+
+
 def _of_case(model: type[Any]) -> dict[type[Model], Any]:
     return {Case: lambda case: model.objects.filter(case=case)}
 
@@ -200,8 +209,12 @@ def register_kinds() -> None:
             STATEMENT,
             Statement,
             _statements,
-            Statement.objects.visible_to,
+            told_statements,
             told_by={Statement: own},
-            hidden_by=_of_case(Statement),
+            hidden_by={
+                **_of_case(Statement),
+                Speaker: lambda speaker: Statement.objects.filter(pk=speaker.statement_id),
+                Person: lambda person: Statement.objects.filter(speakers__person=person),
+            },
         )
     )

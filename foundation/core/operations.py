@@ -45,10 +45,13 @@ def save_record(record: Record, *, by: User | None, reason: str = "") -> Record:
     write_bounds(record)
     record.full_clean()
     before = type(record)._base_manager.filter(pk=record.pk).first() if record.pk else None
-    if before is not None and _place(before) != _place(record):
+    moved = before is not None and _place(before) != _place(record)
+    if moved:
         visibility_changed.send(sender=type(record), record=before)
     _sign(record, by, reason)
     record.save()
+    if moved:
+        part_removed.send(sender=type(record), record=before)
     visibility_changed.send(sender=type(record), record=record)
     return record
 

@@ -8,6 +8,7 @@ from django.dispatch import Signal
 #: changed, be it its publication state or its text. Sent inside the transaction of the change.
 visibility_changed = Signal()
 
-#: ``part_removed.send(sender=Model, record=record)``: a part of a larger record is gone from the database;
-#: ``record`` is what it was, with its id. ``visibility_changed`` was sent before it went. Same transaction.
+#: ``part_removed.send(sender=Model, record=record)``: a part of a larger record is gone from the database, or
+#: from there to another one; ``record`` is what it was, with its id. ``visibility_changed`` was sent before
+#: it went. Same transaction.
 part_removed = Signal()

@@ -89,6 +89,11 @@ def indexed_once() -> Iterator[None]:
     follow(changed)
 
 
+def forget_unknown_kinds() -> None:
+    """Delete the rows of kinds that no app registers any more."""
+    SearchRow.objects.exclude(kind__in=[findable.kind for findable in kinds()]).delete()
+
+
 def rebuild(findable: Findable, after: int = 0) -> Iterator[tuple[int, int]]:
     """Write the rows of every record of a kind anew, from an id on, a batch a transaction.
 

@@ -19,5 +19,5 @@ def index_changed_record(sender: type[models.Model], record: models.Model, **kwa
 
 @receiver(part_removed)
 def index_without_part(sender: type[models.Model], record: models.Model, **kwargs: Any) -> None:
-    """A part of a larger record is gone."""
+    """A part of a larger record is gone from there."""
     note_change(record)

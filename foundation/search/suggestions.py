@@ -46,11 +46,11 @@ def _beginning(name: Name) -> Wanted | None:
     if not name.words:
         return None
     *done, last = name.words
-    keys = [key for key in last.keys if len(key) >= _SHORTEST]
-    if not keys:
-        return None
     groups = [group(word) for word in done if word.weight]
-    return all_of((*groups, AnyOf(tuple(Term(KEY + key, prefix=True) for key in keys))))
+    if len(last.text) < _SHORTEST:
+        return all_of((*groups, group(last))) if groups else None
+    keys = [key for key in last.keys if len(key) >= _SHORTEST]
+    return all_of((*groups, AnyOf(tuple(Term(KEY + key, prefix=True) for key in keys)))) if keys else None
 
 
 def _shown(names: Held, typed: str, kind: str, object_id: int) -> Found:

@@ -134,7 +134,7 @@ def _wholes(asked: Query, filters: Collection[Wanted]) -> Iterator[Wanted]:
 
 
 def _as_typed(wish: Wish) -> Wish:
-    return wish if wish.together else replace(wish, weights=wish.weights[:1])
+    return wish if wish.together else replace(wish, weights=wish.weights[:1], weak="")
 
 
 def _all(parts: Iterable[Wanted], asked: Query, filters: Collection[Wanted]) -> Wanted:

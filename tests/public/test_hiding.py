@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from deadlines.models import Deadline
+from foundation.search.models import SearchRow
 from people.models import Person
 from tests.deadlines.calendar_programs import unfolded
 from tests.factories import (
@@ -27,6 +28,7 @@ from tests.factories import (
     SpeakerFactory,
     StatementFactory,
 )
+from tests.search.indexing import index_everything
 from web.timeline.refs import slug_of
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +158,54 @@ def test_a_hidden_record_is_seen_on_no_public_page(plant, case, party, public_cl
 def test_the_same_record_is_seen_once_it_is_public(plant, case, party, public_client):
     plant(case, party)
     assert any(MARK in text for text in every_page(public_client))
+
+
+#: The mark as a reader of Russian types it: what answers with Latin letters has found a record.
+ASKED = "Занзибар"
+SEARCHES = [
+    *(f"/{code}/search/?q={ASKED}" for code in ("kk", "ru", "en")),
+    f"/en/search/?q={ASKED}&group=filings",
+    f"/en/search/atom/?q={ASKED}",
+    f"/en/search/names/?q={ASKED}",
+    f"/api/v1/search/?q={ASKED}",
+    f"/api/v1/people/?q={ASKED}",
+    f"/api/v1/people/complete/?q={ASKED}",
+]
+FOUND_BY_SEARCH = [plant_case, plant_docket, plant_entry, plant_document, plant_event, plant_statement]
+
+
+def every_search(client):
+    """Ask every search; yield the answers."""
+    for path in SEARCHES:
+        response = client.get(path)
+        assert response.status_code == 200
+        yield response.content.decode()
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.removeprefix("plant_"))
+@pytest.mark.parametrize("stale", [False, True], ids=["as indexed", "marked public by mistake"])
+def test_a_hidden_record_is_found_by_no_search(stale, plant, case, party, public_client):
+    for state in STATES:
+        plant(case, party, **state)
+    index_everything()
+    assert SearchRow.objects.exists()
+    if stale:
+        SearchRow.objects.update(is_public=True)
+    assert [text for text in every_search(public_client) if MARK in text] == []
+    page = public_client.get(f"/en/search/?q={ASKED}").context["results"]
+    assert (page.total, page.cases, page.years) == (0, (), ())
+
+
+@pytest.mark.parametrize(
+    "plant", [*FOUND_BY_SEARCH, plant_person], ids=lambda plant: plant.__name__.removeprefix("plant_")
+)
+def test_the_same_record_is_found_once_it_is_public(plant, case, party, public_client):
+    plant(case, party)
+    index_everything()
+    assert MARK in public_client.get(f"/en/search/?q={ASKED}").content.decode()
+    assert MARK in public_client.get(f"/en/search/atom/?q={ASKED}").content.decode()
+    kind = "people" if plant is plant_person else "search"
+    assert MARK in public_client.get(f"/api/v1/{kind}/?q={ASKED}").content.decode()
 
 
 @pytest.mark.parametrize("state", STATES, ids=STATE_IDS)

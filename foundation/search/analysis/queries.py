@@ -14,6 +14,7 @@ from foundation.search.analysis.stems import (
     NAME,
     PAIR,
     STOP_WORDS,
+    WRITTEN,
     Terms,
     close_terms,
     phrase_terms,
@@ -96,6 +97,21 @@ def read_query(text: str) -> Query:
         rest = f"{rest[: number.start]} {rest[number.end :]}"
     wishes += _words(rest, bool(wishes))
     return Query(cut[:MAX_QUERY], tuple(wishes[:MAX_WORDS]), tuple(excluded[:MAX_WORDS]), was_cut)
+
+
+def exactly(query: Query) -> Query:
+    """Return a query for the words as they were typed only, apart from capitals and accents.
+
+    >>> [wish.terms for wish in exactly(read_query("amended motions")).wishes]
+    [('samended',), ('smotions',)]
+    """
+    wishes = tuple(
+        wish
+        if wish.together or wish.terms[0][0] != WRITTEN
+        else replace(wish, weights=wish.weights[:1], weak="", next_to=wish.next_to[:1])
+        for wish in query.wishes
+    )
+    return replace(query, wishes=wishes)
 
 
 def _phrase(text: str) -> Wish | None:

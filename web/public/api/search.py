@@ -57,6 +57,12 @@ class FoundRecordSchema(serializers.Serializer[Any]):
     title = serializers.CharField()
     language = serializers.CharField(help_text="The language that the title is in.")
     excerpt = serializers.CharField(help_text="The part that holds most of the words.")
+    speakers = serializers.ListField(
+        child=serializers.CharField(), help_text="Of a statement: who says so. Empty for other kinds."
+    )
+    claim = serializers.CharField(
+        help_text="Of statements and events: allegation, denial, finding, report or background. Else empty."
+    )
     score = serializers.FloatField(help_text="0 to 1.")
     complete = serializers.BooleanField(help_text="false: it holds some of the words only.")
     url = serializers.CharField()
@@ -218,6 +224,8 @@ def _record(line: Line, found: Any) -> dict[str, Any]:
         "title": line.title.text,
         "language": line.title.language,
         "excerpt": line.excerpt.text if line.excerpt else "",
+        "speakers": [speaker.text for speaker in line.speakers],
+        "claim": line.claim,
         "score": found.score,
         "complete": found.complete,
         "url": line.url,

@@ -8,14 +8,15 @@ from typing import Any
 
 from cases.models import Case
 from foundation.core.audience import PUBLIC
-from foundation.core.languages import LocalizedText, localized
+from foundation.core.languages import localized
 from foundation.search.analysis.matching import MATCH
-from foundation.search.analysis.queries import Query, read_query
+from foundation.search.analysis.queries import Query, exactly, read_query
 from foundation.search.engines import MAX_ROWS, Hit, Wanted
 from foundation.search.names import Found, find_names
 from foundation.search.texts import RANKED, Passage, find_passages, newest_hits, with_dockets
 from web.public.search.asked import GROUPS, LABELS, PEOPLE, SearchForm, kinds_filter
 from web.public.search.lines import Line, Reader, lines_of, visible_ids
+from web.public.search.narrowing import Facet, narrowed, plain_text
 
 #: Lines of a group on the page of everything, and on a page of its own.
 FEW, MANY = 5, 20
@@ -52,16 +53,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow the results: what it is called, how many it leaves, and the address of that."""
-
-    label: Any
-    count: int
-    address: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """All that a page of results shows."""
 
@@ -69,6 +60,8 @@ class Results:
     groups: tuple[Group, ...]
     cases: tuple[Facet, ...] = ()
     years: tuple[Facet, ...] = ()
+    #: What was chosen, each with the address without it.
+    narrowed: tuple[Facet, ...] = ()
     nearest: tuple[NameLine, ...] = ()
     further: str = ""
     back: str = ""
@@ -83,6 +76,7 @@ def search(form: SearchForm, language: str, page: int = 1) -> Results:
     """Return the results of a valid form for a reader of a language."""
     chosen = form.chosen
     query = with_dockets(read_query(chosen.get("q", "")))
+    query = exactly(query) if chosen.get("exact") else query
     reader = Reader(language, query)
     only = chosen.get("group", "")
     names = _names(query, reader, form) if only in ("", PEOPLE) else []
@@ -95,6 +89,7 @@ def search(form: SearchForm, language: str, page: int = 1) -> Results:
         found,
         _by_case(form, hits, language),
         _by_year(form, hits, language),
+        tuple(narrowed(form, language)),
         () if any(group.count for group in found) else tuple(names[:_NEAREST]),
         form.address(page=page + 1) if more else "",
         form.address(page=page - 1) if page > 1 else "",
@@ -182,18 +177,14 @@ class _Groups:
 
 
 def _by_case(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
-    """In which cases the newest hits lie; the chosen one can be taken back."""
+    """In which cases the newest hits lie; nothing to choose where they lie in one."""
     counts = Counter(hit.case_id for hit in hits.visible.values() if hit.case_id is not None)
     common = dict(counts.most_common(_FACETS))
     cases = {case.pk: case for case in Case.objects.visible_to(PUBLIC).filter(pk__in=common)}
-    chosen = form.chosen.get("case")
+    if "case" in form.chosen:
+        return ()
     return tuple(
-        Facet(
-            localized(cases[pk], "title", language),
-            count,
-            form.address(case=None if chosen == pk else pk),
-            chosen == pk,
-        )
+        Facet(localized(cases[pk], "title", language), count, form.address(case=pk))
         for pk, count in common.items()
         if pk in cases
     )
@@ -202,13 +193,9 @@ def _by_case(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
 def _by_year(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
     """From which years the newest hits are, the latest first."""
     counts = Counter(hit.year for hit in hits.visible.values() if hit.year is not None)
-    chosen = form.chosen.get("year")
+    if "year" in form.chosen:
+        return ()
     return tuple(
-        Facet(
-            LocalizedText(str(year), language, is_fallback=False),
-            count,
-            form.address(year=None if chosen == year else year),
-            chosen == year,
-        )
+        Facet(plain_text(str(year), language), count, form.address(year=year))
         for year, count in sorted(counts.most_common(_FACETS), reverse=True)
     )

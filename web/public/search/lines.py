@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from cases.models import Case, Court, Docket, Event, Statement
+from cases.models import Case, Court, Docket, Event, Speaker, Statement
 from cases.people import people_with_page
-from cases.searching import CASE, COURT, DOCKET, EVENT, PERSON, STATEMENT
+from cases.searching import CASE, COURT, DOCKET, EVENT, PERSON, STATEMENT, told_statements
 from filings.models import DocketEntry, Document
 from filings.searching import DOCUMENT, FILING
 from foundation.core.audience import PUBLIC
@@ -35,7 +36,12 @@ class Line:
     case: LocalizedText | None = None
     docket: str = ""
     edtf: str = ""
+    #: The address that never changes, if the record has one.
+    permanent: str = ""
     updated: Any = None
+    #: Of a statement or an event: who says so, and what it amounts to (an allegation must read as one).
+    speakers: tuple[LocalizedText, ...] = ()
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def _docket(docket: Docket, reader: Reader) -> Line:
         localized(docket.case, "title", reader.language),
         docket.docket_number,
         docket.date_filed,
-        docket.updated_at,
+        updated=docket.updated_at,
     )
 
 
@@ -121,6 +127,7 @@ def _entry(entry: DocketEntry, reader: Reader) -> Line:
         localized(entry.docket.case, "title", reader.language),
         " ".join(filter(None, (entry.docket.docket_number, entry.label))),
         entry.date,
+        reverse("entry", args=[entry.pk]),
         entry.updated_at,
     )
 
@@ -137,7 +144,7 @@ def _document(document: Document, reader: Reader) -> Line:
         localized(entry.docket.case, "title", reader.language),
         " ".join(filter(None, (entry.docket.docket_number, entry.label))),
         entry.date,
-        document.updated_at,
+        updated=document.updated_at,
     )
 
 
@@ -153,7 +160,9 @@ def _statement(statement: Statement, reader: Reader) -> Line:
         localized(statement.case, "title", reader.language),
         "",
         statement.date,
-        statement.updated_at,
+        updated=statement.updated_at,
+        speakers=tuple(localized(said.person, "name", reader.language) for said in statement.speakers.all()),
+        claim=statement.claim,
     )
 
 
@@ -169,8 +178,14 @@ def _event(event: Event, reader: Reader) -> Line:
         None,
         "",
         event.date,
-        event.updated_at,
+        updated=event.updated_at,
+        claim=event.claim,
     )
+
+
+def _with_speakers(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    speakers = Speaker.objects.visible_to(PUBLIC).select_related("person")
+    return statements.select_related("case", "subject").prefetch_related(Prefetch("speakers", speakers))
 
 
 #: For each kind: the visible records with what a line reads of them, and how a line is written.
@@ -181,7 +196,7 @@ _KINDS: Mapping[str, tuple[Callable[[], Any], Callable[[Any, Reader], Line]]] = 
     DOCKET: (lambda: Docket.objects.visible_to(PUBLIC).select_related("case"), _docket),
     FILING: (lambda: DocketEntry.objects.visible_to(PUBLIC).select_related("docket__case"), _entry),
     DOCUMENT: (lambda: Document.objects.visible_to(PUBLIC).select_related("entry__docket__case"), _document),
-    STATEMENT: (lambda: Statement.objects.visible_to(PUBLIC).select_related("case", "subject"), _statement),
+    STATEMENT: (lambda: _with_speakers(told_statements(PUBLIC)), _statement),
     EVENT: (lambda: Event.objects.visible_to(PUBLIC).select_related("case"), _event),
 }
 

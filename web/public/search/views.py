@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from foundation.core.audience import PUBLIC
 from foundation.search.analysis.queries import MAX_QUERY
 from foundation.search.suggestions import complete_name
+from foundation.sources.enums import ClaimKind
 from web.public import words
 from web.public.search.asked import GROUPS, LABELS, PEOPLE, SearchForm
 from web.public.search.finding import MAX_PAGES, Results, search
@@ -70,11 +71,21 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=line.title.text,
             link=request.build_absolute_uri(line.url),
-            description=line.excerpt.text if line.excerpt else "",
-            unique_id=request.build_absolute_uri(line.url),
+            description=_told(line),
+            unique_id=request.build_absolute_uri(line.permanent or line.url),
             updateddate=line.updated,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _told(line: Line) -> str:
+    """What a line says, with who says so and what it amounts to."""
+    said = line.excerpt.text if line.excerpt else ""
+    if not line.claim:
+        return said
+    claim = str(ClaimKind(line.claim).label)
+    by = ", ".join(speaker.text for speaker in line.speakers)
+    return f"{by} ({claim}): {said}" if by else f"{claim}: {said}"
 
 
 def _all_lines(results: Results | None) -> list[Line]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from foundation.search.engines import engine
-from foundation.search.operations import rebuild
+from foundation.search.operations import forget_unknown_kinds, rebuild
 from foundation.search.registry import Findable, kinds
 
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild kind after kind, then count anew."""
         total = 0
+        forget_unknown_kinds()
         for findable, after in self._to_do(options["after"]):
             for last, count in rebuild(findable, after):
                 total += count
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             return
         name, _colon, number = after.partition(":")
         places = [place for place, findable in enumerate(known) if findable.kind == name]
-        if not places or not number.isdigit():
+        if not places or not number.isdecimal():
             names = ", ".join(findable.kind for findable in known)
             raise CommandError(f"--after is KIND:ID, as the progress names it; kinds are {names}")
         yield known[places[0]], int(number)
