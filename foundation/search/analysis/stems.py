@@ -101,8 +101,8 @@ class Terms(NamedTuple):
 def plain(word: str) -> str:
     """Return a word as written in ASCII: small, without accents, Cyrillic letter by letter.
 
-    >>> plain("Café"), plain("Ісі"), plain("ПОЧТА"), plain("заём")
-    ('cafe', 'i4si4', 'pochta', 'zaem')
+    >>> plain("Café"), plain("Ісі"), plain("ПОЧТА"), plain("заём"), plain("𝕬b")
+    ('cafe', 'i4si4', 'pochta', 'zaem', 'ab')
     """
     folded = one_script(word[:MAX_WORD]).casefold().replace("'", "")
     done = []
@@ -112,7 +112,7 @@ def plain(word: str) -> str:
         elif letter.isascii():
             done.append(letter if letter.isalnum() else "")
         else:
-            base = unicodedata.normalize("NFKD", letter)
+            base = unicodedata.normalize("NFKD", letter).lower()
             done.append(
                 "".join(part for part in base if part.isascii() and part.isalnum()) or f"{ord(letter):x}"
             )

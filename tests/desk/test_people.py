@@ -1,0 +1,91 @@
+"""People on the desk: found in any spelling wherever one is chosen, and before one is entered twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from foundation.core.operations import save_record
+from people.enums import PersonKind
+from people.models import Person
+from tests.desk.conftest import DeskClient
+from tests.factories import PersonFactory, PersonNameFactory
+from tests.search.indexing import index_everything
+from web.desk.people import possible_duplicates
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def khrapunov() -> Person:
+    person = PersonFactory(
+        name="Viktor Khrapunov", name_ru="Виктор Храпунов", name_kk="Виктор Храпунов", draft=True
+    )
+    PersonFactory(name="Nikolai Khrapov", name_ru="Николай Храпов")
+    index_everything()
+    return person
+
+
+def offered(desk: DeskClient, term: str, app: str = "filings", model: str = "filer") -> list[str]:
+    asked = {"app_label": app, "model_name": model, "field_name": "person", "term": term}
+    return [result["text"] for result in desk.get("/admin/autocomplete/", asked).json()["results"]]
+
+
+@pytest.mark.parametrize("typed", ["Храпуновтың", "Chrapunow", "V. Khrapunov", "khrapunov vik", "Hrapýnov"])
+def test_a_person_is_offered_in_any_spelling_public_or_not(
+    typed: str, desk: DeskClient, khrapunov: Person
+) -> None:
+    assert offered(desk, typed)[0] == "Viktor Khrapunov"
+
+
+@pytest.mark.parametrize(
+    ("app", "model"),
+    [("filings", "filer"), ("cases", "party"), ("cases", "speaker"), ("cases", "docketjudge")],
+)
+def test_people_are_found_so_wherever_one_is_chosen(
+    app: str, model: str, desk: DeskClient, khrapunov: Person
+) -> None:
+    assert offered(desk, "Храпуновқа", app, model)[0] == "Viktor Khrapunov"
+
+
+def test_a_part_of_a_name_is_still_found(desk: DeskClient, khrapunov: Person) -> None:
+    assert offered(desk, "rapuno") == ["Viktor Khrapunov"]
+    assert offered(desk, "nobody of this name") == []
+
+
+def duplicates(**names: str) -> list[str]:
+    return [found.name for found in possible_duplicates(Person(kind=PersonKind.INDIVIDUAL, **names))]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"name_en": "Viktor Hrapunov"},
+        {"name_ru": "Храпунов Виктор Вячеславович"},
+        {"name_kk": "Виктор Храпуновтың"},
+        {"name_en": "Chrapunow, Viktor"},
+        {"name_en": "Somebody Else", "name_ru": "Виктор Храпунов"},
+    ],
+)
+def test_an_editor_is_warned_before_the_second_khrapunov(names: dict[str, str], khrapunov: Person) -> None:
+    assert len(duplicates(**names)) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Iliyas Khrapunov", "Viktor Khrapov", "Khrapunov", "V. Khrapunov", "Nikolai Khrapunov", ""]
+)
+def test_another_person_or_half_a_name_warns_of_nothing(name: str, khrapunov: Person) -> None:
+    assert duplicates(name_en=name) == []
+
+
+def test_a_person_is_no_duplicate_of_itself(khrapunov: Person) -> None:
+    assert possible_duplicates(khrapunov) == []
+    other = save_record(Person(kind=PersonKind.INDIVIDUAL, name="Victor Khrapunov"), by=None)
+    assert [found.object_id for found in possible_duplicates(khrapunov)] == [other.pk]
+
+
+def test_further_names_warn_too(khrapunov: Person) -> None:
+    PersonNameFactory(person=khrapunov, text="Witja Chrapunow")
+    index_everything()
+    new = Person(kind=PersonKind.INDIVIDUAL, name="Somebody Else")
+    assert [one.object_id for one in possible_duplicates(new, ["Витя Храпунов"])] == [khrapunov.pk]
+    assert possible_duplicates(new) == []
