@@ -29,6 +29,8 @@ LABELS = {
     FILINGS: _("Filings and acts of the court"),
     STATEMENTS: _("Statements and events"),
 }
+#: What filings can be narrowed to.
+KIND_LABELS = {ACTS: _("Orders and judgments"), FILED: _("Filings")}
 #: Longer input is cut before it is looked at; the page says so.
 MAX_INPUT = 10_000
 
@@ -41,9 +43,7 @@ class SearchForm(forms.Form):
         label=_("Show"), required=False, choices=[("", _("Everything")), *LABELS.items()]
     )
     kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[("", _("All kinds")), (ACTS, _("Orders and judgments")), (FILED, _("Filings"))],
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *KIND_LABELS.items()]
     )
     case = forms.IntegerField(label=_("Case"), required=False, min_value=1, max_value=2**53)
     proceeding = forms.IntegerField(label=_("Proceeding"), required=False, min_value=1, max_value=2**53)

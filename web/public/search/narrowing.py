@@ -11,7 +11,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.languages import LocalizedText, localized
 from web.public import words
 from web.public.filters import courts_in_use
-from web.public.search.asked import SearchForm
+from web.public.search.asked import KIND_LABELS, SearchForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _court(form: SearchForm, value: str, language: str) -> LocalizedText:
 
 
 def _as_worded(form: SearchForm, value: str, language: str) -> LocalizedText:
-    return plain_text(str(dict(form.fields["kind"].choices)[value]), language)
+    return plain_text(str(KIND_LABELS[value]), language)
 
 
 #: How each filter is called when it is chosen.
