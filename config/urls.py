@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("e/<int:pk>/", views.entry, name="entry"),
+    path("c/<int:pk>/", views.case_address, name="case"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("stop/<str:token>/", stop, name="stop"),
     path("calendar/<str:token>.ics", private_calendar, name="calendar"),
@@ -25,7 +26,6 @@ urlpatterns = [
     path("kz/<path:rest>", views.kazakh),
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        path("", views.language_home),
         path("account/", include("web.desk.access.urls")),
         path("staff/", include("web.desk.staff.urls")),
         path("", include("web.public.urls")),

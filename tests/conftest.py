@@ -179,7 +179,10 @@ _FORBIDDEN = (
     (re.compile(r"\{\{|\{%"), "unrendered template syntax"),
     (re.compile(r"<[^>]+\son[a-z]+\s*=", re.IGNORECASE), "an inline event handler"),
     (re.compile(r"<[^>]+\sstyle\s*=", re.IGNORECASE), "an inline style"),
-    (re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE), "an inline script"),
+    (
+        re.compile(r"<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\">)", re.IGNORECASE),
+        "an inline script",
+    ),
 )
 
 

@@ -42,9 +42,14 @@ def localized(record: object, field: str, language: str) -> LocalizedText:
     over. With no text at all the result is empty, in the reader's own language, and no fallback. A record
     without such an attribute raises AttributeError: a misspelt field must not look like a missing text.
     """
+    return localized_of({code: getattr(record, f"{field}_{code}") for code in LANGUAGES}, language)
+
+
+def localized_of(texts: Mapping[str, str | None], language: str) -> LocalizedText:
+    """Choose among the texts of one field by language code, as `localized` does."""
     reader = language if language in FALLBACKS else "en"
     for code in (reader, *FALLBACKS[reader]):
-        value = getattr(record, f"{field}_{code}")
+        value = texts[code]
         text = "" if value is None else str(value)
         if text.strip():
             return LocalizedText(text, code, is_fallback=code != reader)

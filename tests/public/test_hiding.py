@@ -141,6 +141,11 @@ def every_page(client):
     people = [f"people/{person.pk}-{slug_of(person)}" for person in Person.objects.all()]
     pages = [*cases, *people, *(f"deadlines/{pk}" for pk in deadlines), "cases", "method"]
     paths = [f"/{code}/{page}/" for page in pages for code in ("kk", "ru", "en")]
+    # The language changes what stands in for a missing text, not what is read: one will do for the rest.
+    below = ("parties/", "documents/", "related/", "sources/", "changes/", "record/")
+    formats = ("timeline.csv", "timeline.json", "feed.atom")
+    paths += [f"/en/{case}/{rest}" for case in cases for rest in (*below, *formats)]
+    paths += ["/en/", "/en/cases/feed.atom"]
     for path in [*paths, *(f"/api/v1/deadlines/{pk}/" for pk in deadlines)]:
         yield client.get(path).content.decode()
     for path in (f"/{code}/{case}/calendar.ics" for case in cases for code in ("kk", "ru", "en")):

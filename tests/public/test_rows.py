@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from deadlines.explanation import Sentence
 from foundation.core.languages import LocalizedText
+from web.public.places import Places
 from web.public.rows import Row, source_line, when
 from web.timeline.events import (
     Check,
@@ -109,14 +110,14 @@ def event(detail) -> TimelineEvent:
 
 @pytest.mark.parametrize("detail", DETAILS, ids=lambda detail: type(detail).__name__)
 def test_markup_in_any_field_is_shown_and_not_run(detail):
-    html = Row({7: 1}).html(event(detail))
+    html = Row(Places("/en/cases/1-case/")).html(event(detail))
     assert "<script" not in html
     assert "&lt;script&gt;" in html
     assert "\"'&" not in html
 
 
 def test_a_source_is_linked_only_where_it_may_be():
-    row = Row({7: 1})
+    row = Row(Places("/en/cases/1-case/"))
     linked = row.notes([SOURCE])
     bare = row.notes([dataclasses.replace(SOURCE, url="")])
     assert linked.count("<a ") == 1
@@ -139,13 +140,13 @@ def test_a_source_whose_title_ends_with_an_abbreviation_has_one_stop(url):
 def test_a_pause_is_told_with_one_stop_behind_its_days():
     pause = PauseRef(date(2018, 1, 2), date(2018, 1, 9), dataclasses.replace(WORDS, text="Stay"), None)
     with override("ru"):
-        html = Row({7: 1}).html(event(dataclasses.replace(DETAILS[1], pauses=(pause,))))
+        html = Row(Places("/en/cases/1-case/")).html(event(dataclasses.replace(DETAILS[1], pauses=(pause,))))
     assert "2 января 2018 г. – 9 января 2018 г. Stay" in html
 
 
 def test_a_text_in_another_language_says_so():
     foreign = LocalizedText("Определение", "ru", is_fallback=True)
-    html = Row({7: 1}).html(dataclasses.replace(event(DETAILS[0]), title=foreign))
+    html = Row(Places("/en/cases/1-case/")).html(dataclasses.replace(event(DETAILS[0]), title=foreign))
     assert '<span lang="ru">Определение</span> <span class="fallback">not available in English</span>' in html
 
 
@@ -158,13 +159,13 @@ def test_an_imprecise_date_is_not_padded_with_a_day():
 
 
 def test_the_length_of_a_window_that_the_press_reports_is_marked_so():
-    html = Row({7: 1}).html(event(DETAILS[1]))
+    html = Row(Places("/en/cases/1-case/")).html(event(DETAILS[1]))
     assert "length as reported, not read in the order" in html
 
 
 def test_a_kind_without_a_word_of_ours_is_named_by_the_courts():
     entry = dataclasses.replace(DETAILS[0], kind="unassigned", kind_as_filed="initiating paper")
-    html = Row({7: 1}).html(event(entry))
+    html = Row(Places("/en/cases/1-case/")).html(event(entry))
     assert 'Kind as recorded: <span lang="en">initiating paper</span>' in html
 
 
@@ -172,19 +173,19 @@ def test_a_finding_links_the_number_of_its_entry_and_no_longer_one():
     order = LinkRef("", "", "ECF 6", 6)
     finding = LocalizedText("ECF 67 says so; ECF 6 does not.", "en", is_fallback=False)
     said = dataclasses.replace(DETAILS[3], checks=(Check("partly", finding, order),))
-    html = Row({7: 1}).html(event(said))
+    html = Row(Places("/en/cases/1-case/")).html(event(said))
     assert 'ECF 67 says so; <a href="#entry-6">ECF 6</a> does not.' in html
 
 
 def test_a_date_named_by_the_court_stands_behind_the_day_of_its_order():
     fixed = dataclasses.replace(DETAILS[1], basis="fixed_by_order", due_on=date(2018, 6, 30))
-    html = Row({7: 1}).html(event(fixed))
+    html = Row(Places("/en/cases/1-case/")).html(event(fixed))
     assert '<p class="when"><b>21 Dec 2017 – 30 Jun 2018</b> fixed date</p>' in html
 
 
 def test_a_day_that_an_editor_set_is_not_called_fixed_by_the_court():
     moved = dataclasses.replace(DETAILS[1], basis="set_by_editor", due_on=date(2018, 2, 5))
-    html = Row({7: 1}).html(event(moved))
+    html = Row(Places("/en/cases/1-case/")).html(event(moved))
     assert "5 Feb 2018" in html
     assert "fixed date" not in html
     assert "30 days" not in html

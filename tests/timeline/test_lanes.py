@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.core.languages import LocalizedText
-from web.timeline.events import EventGroup, EventSource, OutsideDetail, Place, TimelineEvent
-from web.timeline.lanes import LABELS, WIDTH, Bounds, DocketTie, Proceeding, Zoom, draw
-from web.timeline.refs import DocketRef
+from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, Place
+from web.timeline.index import DocketTie
+from web.timeline.lanes import CROWD, LABELS, WIDTH, Bounds, Proceeding, Zoom, draw
 
 NOTHING = Bounds(None, None)
+NO_NOTE = LocalizedText("", "en", is_fallback=False)
 
 
 def day(text: str) -> date:
@@ -33,7 +34,7 @@ def proceeding(pk: int, *, country: str = "US", court: str = "N.D. Cal.", filed=
 def event(pk: int, earliest: str, latest: str = "", *, docket: int = 1):
     place = Place(False, day(earliest), docket, 0, 0, pk)
     ref = DocketRef(docket, "", None, "", docket) if docket else None
-    return TimelineEvent(
+    return IndexRow(
         source=EventSource.EVENT,
         group=EventGroup.EVENTS,
         pk=pk,
@@ -41,11 +42,9 @@ def event(pk: int, earliest: str, latest: str = "", *, docket: int = 1):
         date=earliest,
         label="",
         title=LocalizedText("Something", "en", False),
-        note=None,
-        confidence="",
         docket=ref,
-        sources=(),
-        detail=OutsideDetail("leak", "report", ()),
+        kind="leak",
+        claim="report",
         earliest=day(earliest),
         latest=day(latest or earliest),
     )
@@ -116,7 +115,9 @@ def test_a_tie_stands_where_the_later_proceeding_began():
         proceeding(1, filed=exactly("2015-01-01"), ended=exactly("2016-01-01")),
         proceeding(2, court="9th Cir.", filed=exactly("2015-07-01"), ended=exactly("2017-01-01")),
     ]
-    picture = draw(rows, [DocketTie(2, 1, "appeal_from"), DocketTie(2, 9, "related")], [], zoom=Zoom())
+    picture = draw(
+        rows, [DocketTie(2, 1, "appeal_from", NO_NOTE), DocketTie(2, 9, "related", NO_NOTE)], [], zoom=Zoom()
+    )
     [tie] = picture.ties
     first, second = lines(picture)
     assert (tie.x, {tie.y1, tie.y2}, tie.kind) == (second.x, {first.y, second.y}, "appeal_from")
@@ -157,6 +158,14 @@ def test_one_zooms_out_and_goes_to_the_neighbours(zoom, wider, before, after):
     here = Zoom.parse(zoom)
     found = [None if there is None else str(there) for there in (here.wider, here.beside(-1), here.beside(1))]
     assert found == [wider, before, after]
+
+
+def test_a_crowd_of_marks_is_drawn_as_groups_that_know_their_number():
+    crowd = [event(pk, f"2017-01-{pk % 28 + 1:02}") for pk in range(1, 2 * CROWD)]
+    few, many = (lines(draw([proceeding(1)], [], rows, zoom=Zoom()))[0] for rows in (crowd[:CROWD], crowd))
+    assert [mark.count for mark in few.marks] == [1] * CROWD
+    assert len(many.marks) < 10
+    assert sum(mark.count for mark in many.marks) == 2 * CROWD - 1
 
 
 days = st.dates(date(1990, 1, 1), date(2040, 12, 31))

@@ -6,7 +6,7 @@ import pytest
 
 from foundation.core.audience import PUBLIC
 from tests.factories import CaseFactory, DocketEntryFactory, DocketFactory, EntryLinkFactory
-from web.timeline.build import build_timeline, refs_for
+from web.timeline.index import build_index
 from web.timeline.threads import motion_threads
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def link(one, other, kind, **values):
 
 
 def threads(docket):
-    events = build_timeline(docket.case, refs=refs_for("en", PUBLIC), audience=PUBLIC)
+    index = build_index(docket.case, language="en", audience=PUBLIC)
     return [
         (
             thread.motion.label,
@@ -34,7 +34,7 @@ def threads(docket):
             thread.outcome,
             thread.decided_by and thread.decided_by.label,
         )
-        for thread in motion_threads(events)
+        for thread in motion_threads(index.rows, index.links)
     ]
 
 

@@ -16,6 +16,8 @@ from foundation.core.audience import PUBLIC
 from foundation.core.feeds import feed, too_many
 from foundation.core.languages import localized
 from web.public import words
+from web.public.exports import Chosen
+from web.timeline.events import EventSource
 
 
 @require_safe
@@ -27,8 +29,15 @@ def case_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     if slug != shown.slug:
         return redirect("public:case_calendar", pk, shown.slug, permanent=True)
     language = words.language()
+    deadlines = Deadline.objects.visible_to(PUBLIC).filter(docket__case=shown)
+    if request.GET:
+        chosen = Chosen(request, shown)
+        if refusal := chosen.refusal():
+            return refusal
+        kept = [row.pk for row in chosen.rows if row.source == EventSource.DEADLINE]
+        deadlines = deadlines.filter(pk__in=kept)
     calendar = calendar_of(
-        Deadline.objects.visible_to(PUBLIC).filter(docket__case=shown),
+        deadlines,
         name=localized(shown, "title", language).text,
         language=language,
         at=timezone.now(),

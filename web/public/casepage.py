@@ -1,10 +1,10 @@
-"""What a case page shows around its timeline: facts, proceedings, parties, differences, sources."""
+"""What the pages of a case show beside its timeline: proceedings, parties, differences, sources, documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
 
@@ -18,11 +18,14 @@ from cases.models import (
     DocketNumber,
     Party,
 )
+from filings.enums import Availability
+from filings.models import DocketEntry, Document
 from foundation.core.audience import Audience
-from foundation.core.languages import LocalizedText, sort_key
-from foundation.sources.models import Citation
-from web.public import words
-from web.timeline.events import PersonRef, SourceNote, TimelineEvent
+from foundation.core.languages import LocalizedText
+from foundation.sources.models import Citation, Source
+from web.public.casehead import sources_of
+from web.public.lanes import by_country
+from web.timeline.events import DocketRef, PersonRef, SourceNote
 from web.timeline.gaps import Gap, gaps_of
 from web.timeline.refs import Refs
 
@@ -103,71 +106,6 @@ class Difference:
     sources: tuple[SourceNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CasePage:
-    """A case page without its timeline."""
-
-    case: Case
-    title: LocalizedText
-    summary_short: LocalizedText
-    summary: LocalizedText
-    not_verified: tuple[tuple[str, str], ...]
-    lead: Proceeding | None
-    countries: tuple[tuple[str, tuple[Proceeding, ...]], ...]
-    differences: tuple[Difference, ...]
-    sources: tuple[SourceNote, ...]
-    numbers: dict[int, int]
-    court_count: int
-    checked_on: date | None
-
-    @property
-    def proceedings(self) -> tuple[Proceeding, ...]:
-        """Every docket, country by country."""
-        return tuple(proceeding for _country, rows in self.countries for proceeding in rows)
-
-    @property
-    def country_count(self) -> int:
-        """In how many countries the courts sit."""
-        return sum(1 for code, _rows in self.countries if code)
-
-    @property
-    def party_count(self) -> int:
-        """How many different persons are parties or counsel."""
-        people = set()
-        for proceeding in self.proceedings:
-            for party in proceeding.parties:
-                people |= {party.person.pk, *(counsel.person.pk for counsel in party.counsel)}
-        return len(people)
-
-
-def build_case_page(
-    case: Case, events: Sequence[TimelineEvent], *, refs: Refs, audience: Audience
-) -> CasePage:
-    """Return what stands around the timeline ``events`` of a case; a constant number of queries."""
-    proceedings = [_proceeding(docket, events, refs) for docket in _dockets(case, audience)]
-    differences = _differences(case, refs, audience)
-    case_sources = refs.sources(case.citations.select_related("source"))
-    notes = [case_sources, *(event.sources for event in events)]
-    notes += [proceeding.sources for proceeding in proceedings]
-    notes += [difference.sources for difference in differences]
-    sources = _distinct(notes)
-    missing = refs.text(case, "not_verified")
-    return CasePage(
-        case=case,
-        title=refs.text(case, "title"),
-        summary_short=refs.text(case, "summary_short"),
-        summary=refs.text(case, "summary"),
-        not_verified=tuple((line, missing.language) for line in missing.text.splitlines() if line.strip()),
-        lead=next((row for row in proceedings if row.docket.is_lead), None),
-        countries=_by_country(proceedings),
-        differences=differences,
-        sources=sources,
-        numbers={note.source_id: number for number, note in enumerate(sources, start=1)},
-        court_count=len({row.docket.court_id for row in proceedings if row.docket.court_id}),
-        checked_on=case.checked_on,
-    )
-
-
 def _dockets(case: Case, audience: Audience) -> Iterable[Docket]:
     counsel = Appearance.objects.visible_to(audience).select_related("counsel", "firm")
     parties = Party.objects.visible_to(audience).select_related("person")
@@ -185,13 +123,28 @@ def _dockets(case: Case, audience: Audience) -> Iterable[Docket]:
     )
 
 
-def _proceeding(docket: Docket, events: Sequence[TimelineEvent], refs: Refs) -> Proceeding:
+def proceedings_of(case: Case, *, refs: Refs, audience: Audience) -> list[Proceeding]:
+    """Return the proceedings of a case with their parties and judges, in order; eight queries."""
+    numbers: dict[int, list[int | None]] = defaultdict(list)
+    entries = DocketEntry.objects.visible_to(audience).filter(docket__case=case).order_by()
+    for docket_id, number, bare in entries.values_list("docket_id", "entry_number", "is_placeholder"):
+        numbers[docket_id].append(None if bare else number)
+    return [_proceeding(docket, numbers[docket.pk], refs) for docket in _dockets(case, audience)]
+
+
+def together_by_country(proceedings: Sequence[Proceeding]) -> list[tuple[str, list[Proceeding]]]:
+    """Return proceedings by the code of their country, as the picture of a case has them."""
+    rows = {row.docket.pk: row for row in proceedings}
+    return [
+        (code, [rows[docket.pk] for docket in dockets])
+        for code, dockets in by_country([row.docket for row in proceedings])
+    ]
+
+
+def _proceeding(docket: Docket, numbers: Sequence[int | None], refs: Refs) -> Proceeding:
     def text(field: str) -> LocalizedText:
         return refs.text(docket, field)
 
-    entries = [
-        event for event in events if event.docket and event.docket.pk == docket.pk and event.source == "entry"
-    ]
     return Proceeding(
         docket=docket,
         court=refs.text(docket.court, "name") if docket.court else None,
@@ -220,8 +173,8 @@ def _proceeding(docket: Docket, events: Sequence[TimelineEvent], refs: Refs) -> 
         ),
         numbers=tuple(row.number for row in docket.further_numbers.all()),
         sources=refs.sources(docket.citations.all()),
-        entry_count=len(entries),
-        missing=tuple(gaps_of(number for event in entries if (number := event.number) is not None)),
+        entry_count=len(numbers),
+        missing=tuple(gaps_of(number for number in numbers if number is not None)),
     )
 
 
@@ -244,7 +197,8 @@ def _party(party: Party, refs: Refs) -> PartyLine:
     )
 
 
-def _differences(case: Case, refs: Refs, audience: Audience) -> tuple[Difference, ...]:
+def differences_of(case: Case, *, refs: Refs, audience: Audience) -> tuple[Difference, ...]:
+    """Return where accounts of a case differ; two queries."""
     rows = Discrepancy.objects.visible_to(audience).filter(case=case)
     return tuple(
         Difference(
@@ -257,23 +211,65 @@ def _differences(case: Case, refs: Refs, audience: Audience) -> tuple[Difference
     )
 
 
-def _distinct(groups: Iterable[Iterable[SourceNote]]) -> tuple[SourceNote, ...]:
-    """Each source once, in the order in which the page first names it."""
-    seen: dict[int, SourceNote] = {}
-    for group in groups:
-        for note in group:
-            seen.setdefault(note.source_id, note)
-    return tuple(seen.values())
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source of a case in the list of all of them."""
+
+    pk: int
+    publisher: str
+    title: LocalizedText
+    published_on: str
+    language: str
+    kind: str
+    url: str
 
 
-def _by_country(proceedings: list[Proceeding]) -> tuple[tuple[str, tuple[Proceeding, ...]], ...]:
-    """The lead docket's country first, then by name in the reader's alphabet; no court at the end."""
-    groups: dict[str, list[Proceeding]] = {}
-    for proceeding in proceedings:
-        groups.setdefault(proceeding.country, []).append(proceeding)
-    lead = next((row.country for row in proceedings if row.docket.is_lead), "")
+def source_lines(case: Case, *, refs: Refs, audience: Audience) -> list[SourceLine]:
+    """Return each source of what the pages of a case say, in the order of the numbers; one query."""
+    rows = Source.objects.filter(pk__in=sources_of(case.pk, audience)).order_by("pk")
+    return [
+        SourceLine(
+            pk=row.pk,
+            publisher=row.publisher,
+            title=refs.text(row, "title"),
+            published_on=row.published_on,
+            language=row.language,
+            kind=row.kind,
+            url=row.url if row.may_link else "",
+        )
+        for row in rows
+    ]
 
-    def order(code: str) -> tuple[bool, bool, object]:
-        return (code != lead, code == "", sort_key(words.country_name(code), words.language()))
 
-    return tuple((code, tuple(groups[code])) for code in sorted(groups, key=order))
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A paper of an entry, in the list of all of them."""
+
+    document: Document
+    title: LocalizedText
+    docket: DocketRef
+    is_held: bool
+
+
+def document_lines(
+    case: Case, dockets: Mapping[int, DocketRef], *, refs: Refs, audience: Audience
+) -> list[DocumentLine]:
+    """Return the documents of a case, docket by docket, in the order of the entries; one query."""
+    rows = Document.objects.visible_to(audience).filter(entry__docket__case=case).select_related("entry")
+    lines = [
+        DocumentLine(
+            document=row,
+            title=refs.text(row, "title"),
+            docket=dockets[row.entry.docket_id],
+            is_held=row.availability == Availability.HELD and bool(row.file),
+        )
+        for row in rows
+    ]
+    last = 10**9
+    return sorted(
+        lines,
+        key=lambda line: (
+            *(line.docket.position, line.docket.pk, line.document.entry.entry_number or last),
+            *(line.document.entry_id, line.document.attachment_number),
+        ),
+    )

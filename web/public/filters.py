@@ -1,74 +1,88 @@
-"""What readers may narrow: the list of cases, and the timeline of one."""
+"""What readers may narrow in the timeline of a case: one form for the page and for every format of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-import django_filters
 from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from cases.models import Case, Court, Docket
-from foundation.core.audience import PUBLIC
-from web.timeline.events import EventGroup, TimelineEvent
+from filings.enums import EntryKind
+from web.timeline.events import EventGroup, EventSource, IndexRow
 from web.timeline.lanes import Zoom
+from web.timeline.pages import in_order, parsed
+from web.timeline.wanted import Wanted
+
+GROUPS: dict[str, Promise] = {
+    EventGroup.ACTS: _("Orders and judgments"),
+    EventGroup.FILINGS: _("Filings"),
+    EventGroup.DEADLINES: _("Deadlines"),
+    EventGroup.STATEMENTS: _("Statements"),
+    EventGroup.EVENTS: _("Outside the docket"),
+}
+#: Languages in which sources of the followed cases are written.
+_SOURCES: dict[str, Promise] = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
+ASCENDING, DESCENDING = "asc", "desc"
+#: Fields that say which rows; the others say how they are shown.
+NARROWING = ("proceeding", "kind", "party", "q", "after", "before", "number_from", "number_to", "language")
+_MOST = 999_999
 
 
-class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
-    """Narrows a list of cases by court and, apart from it, by country."""
+class DayField(forms.DateField):
+    """A day as the browser's own field for dates sends it."""
 
-    court = django_filters.CharFilter(method="by_court", max_length=40)
-    country = django_filters.CharFilter(method="by_country", max_length=2)
-
-    class Meta:
-        model = Case
-        fields: list[str] = []
-
-    def by_court(self, queryset: Any, name: str, value: str) -> Any:
-        """Keep the cases with a visible docket in a court, by its code."""
-        return queryset.filter(
-            pk__in=Docket.objects.visible_to(PUBLIC).filter(court__code=value).values("case")
-        )
-
-    def by_country(self, queryset: Any, name: str, value: str) -> Any:
-        """Keep the cases with a visible docket in a country, by its ISO code."""
-        dockets = Docket.objects.visible_to(PUBLIC).filter(court__country=value.upper())
-        return queryset.filter(pk__in=dockets.values("case"))
+    widget = forms.DateInput(attrs={"type": "date"})
+    input_formats = ["%Y-%m-%d"]
 
 
-def courts_in_use() -> Any:
-    """Return the courts that have a docket readers may see."""
-    return Court.objects.filter(pk__in=Docket.objects.visible_to(PUBLIC).values("court"))
+def _kinds() -> list[tuple[Any, Any]]:
+    kinds = [(kind.value, capfirst(str(kind.label))) for kind in EntryKind]
+    return [("", _("All kinds")), *GROUPS.items(), (_("Kinds of docket entries"), kinds)]
 
 
 class TimelineFilter(forms.Form):
-    """Narrows a timeline that has been built: by proceeding, by kind; oldest or newest first."""
+    """Narrows the timeline of a case and orders it; the same query string serves every format."""
 
     proceeding = forms.ChoiceField(label=_("Proceeding"), required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[
-            ("", _("All kinds")),
-            (EventGroup.ACTS, _("Orders and judgments")),
-            (EventGroup.FILINGS, _("Filings")),
-            (EventGroup.DEADLINES, _("Deadlines")),
-            (EventGroup.STATEMENTS, _("Statements")),
-            (EventGroup.EVENTS, _("Outside the docket")),
-        ],
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_kinds)
+    party = forms.ChoiceField(label=_("Party"), required=False)
+    q = forms.CharField(label=_("Words in this case"), required=False, max_length=100)
+    after = DayField(label=pgettext_lazy("dates", "From"), required=False)
+    before = DayField(label=pgettext_lazy("dates", "To"), required=False)
+    number_from = forms.IntegerField(
+        label=_("Number from"), required=False, min_value=1, max_value=_MOST, localize=False
+    )
+    number_to = forms.IntegerField(
+        label=_("Number to"), required=False, min_value=1, max_value=_MOST, localize=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language of a source"), required=False, choices=[("", _("Any")), *_SOURCES.items()]
     )
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("", _("Oldest first")), ("desc", _("Newest first"))]
+        label=_("Order"),
+        required=False,
+        choices=[(ASCENDING, _("Oldest first")), (DESCENDING, _("Newest first"))],
     )
-
     zoom = forms.CharField(required=False, widget=forms.HiddenInput, max_length=7)
+    at = forms.RegexField(r"(?:entry|deadline|event|statement)-[1-9]\d{0,17}", required=False)
+    begin = forms.CharField(required=False, max_length=80)
+    all = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any, *, proceedings: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, data: Any, *, proceedings: Sequence[tuple[int, str]], order: str = ASCENDING) -> None:
+        """``proceedings`` are those of the case; ``order`` is the one that the reader chose before."""
         super().__init__(data, auto_id="filter-%s", use_required_attribute=False)
         choices = [("", _("All proceedings")), *((str(pk), name) for pk, name in proceedings)]
         self.fields["proceeding"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        # Any key at first; who is a party is known once the rows have been read (offer_parties).
+        asked = str(self.data.get("party", ""))
+        known = [(asked, asked)] if asked.isascii() and asked.isdecimal() and len(asked) < 18 else []
+        self.fields["party"].choices = [("", _("Anybody")), *known]  # type: ignore[attr-defined]
+        self.remembered = order
 
     def clean_zoom(self) -> Zoom:
         """Return what the picture of lanes is to show."""
@@ -79,21 +93,98 @@ class TimelineFilter(forms.Form):
                 _("The picture shows a year or a month, for example 2017-12.")
             ) from error
 
+    def clean_begin(self) -> str:
+        """Return where a page begins."""
+        begin: str = self.cleaned_data["begin"]
+        if begin:
+            try:
+                parsed(begin)
+            except ValueError as error:
+                raise forms.ValidationError(_("No page begins there.")) from error
+        return begin
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the index is to look for in each row. Call after ``is_valid()``; nothing for a bad query."""
+        if not self.is_valid():
+            return Wanted()
+        chosen = self.cleaned_data
+        return Wanted(int(chosen["party"]) if chosen["party"] else None, chosen["language"], chosen["q"])
+
+    @property
+    def newest_first(self) -> bool:
+        """Whether the newest row stands first."""
+        return (self.cleaned_data.get("order") or self.remembered) == DESCENDING
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the reader asked for some of the rows only."""
+        return any(self.data.get(name) for name in NARROWING)
+
+    def offer_parties(self, parties: Iterable[tuple[int, str]]) -> None:
+        """Name those whom a reader may choose, and refuse a choice that is none of them."""
+        choices = [("", _("Anybody")), *((str(pk), name) for pk, name in parties)]
+        self.fields["party"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        if self.data.get("party", "") not in {value for value, _name in choices}:
+            self.add_error("party", _("Nobody of this case has this number."))
+
+    def narrow(self, rows: Sequence[IndexRow]) -> list[IndexRow]:
+        """Return the rows that the reader asked for, in the order they asked for. Call after ``is_valid()``."""
+        return in_order([row for row in rows if self._asked_for(row)], newest_first=self.newest_first)
+
+    def _asked_for(self, row: IndexRow) -> bool:
+        wanted = self.cleaned_data
+        if not row.matches or (
+            wanted["proceeding"] and not (row.docket and str(row.docket.pk) == wanted["proceeding"])
+        ):
+            return False
+        if wanted["kind"] and wanted["kind"] not in _kinds_of(row):
+            return False
+        return self._in_dates(row) and self._in_numbers(row)
+
+    def _in_dates(self, row: IndexRow) -> bool:
+        """Whether the row may be of the days asked for; a deadline counts from its start to its last day."""
+        after, before = self.cleaned_data["after"], self.cleaned_data["before"]
+        first, last = row.earliest or row.latest, row.latest or row.earliest
+        if row.due_on is not None:
+            first, last = min(first or row.due_on, row.due_on), max(last or row.due_on, row.due_on)
+        if after and (last is None or last < after):
+            return False
+        return not (before and (first is None or first > before))
+
+    def _in_numbers(self, row: IndexRow) -> bool:
+        low, high = self.cleaned_data["number_from"], self.cleaned_data["number_to"]
+        if low is None and high is None:
+            return True
+        return row.number is not None and (low or 0) <= row.number <= (high or _MOST)
+
+    def query(self, **changed: str) -> str:
+        """Return the query string with some values changed; an empty value is left out.
+
+        Where a page begins is kept only if it is named: any other choice makes other pages.
+        """
+        chosen = {name: str(self.data.get(name, "")) for name in self.fields if name not in ("begin", "at")}
+        return urlencode({name: value for name, value in (chosen | changed).items() if value})
+
     def address(self, zoom: Zoom) -> str:
         """Return the query of this page with another zoom, whatever else the reader chose being kept."""
-        chosen = {name: str(self.data.get(name, "")) for name in self.fields} | {"zoom": str(zoom)}
-        return urlencode({name: value for name, value in chosen.items() if value})
+        return self.query(zoom=str(zoom), begin=str(self.data.get("begin", "")))
 
-    def narrow(self, events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
-        """Return the rows that the reader asked for. Call after ``is_valid()``."""
-        wanted = self.cleaned_data
-        rows = [
-            event
-            for event in events
-            if (not wanted["proceeding"] or (event.docket and str(event.docket.pk) == wanted["proceeding"]))
-            and (not wanted["kind"] or event.group == wanted["kind"])
-        ]
-        if wanted["order"] == "desc":
-            dated = [event for event in rows if not event.place.undated]
-            return dated[::-1] + [event for event in rows if event.place.undated]
-        return rows
+    @property
+    def simple(self) -> list[forms.BoundField]:
+        """The fields that stand open on the page."""
+        return [self[name] for name in ("proceeding", "kind", "party", "q")]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The fields that are folded away until they are needed."""
+        return [self[name] for name in ("after", "before", "number_from", "number_to", "language", "order")]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of the folded fields is in use."""
+        return any(self.data.get(name) for name in NARROWING[4:])
+
+
+def _kinds_of(row: IndexRow) -> tuple[str, ...]:
+    return (row.group, row.kind) if row.source == EventSource.ENTRY else (row.group,)

@@ -6,23 +6,25 @@ the same events stand as a list on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.enums import DocketLinkKind
 from cases.models import Docket
 from deadlines.enums import DeadlineStatus
 from foundation.core.dates import format_day, format_edtf
-from foundation.core.languages import localized
+from foundation.core.languages import localized, sort_key
+from foundation.sources.enums import ClaimKind
 from web.public import words
-from web.public.casepage import CasePage
-from web.timeline.events import DeadlineDetail, EventGroup, EventSource, OutsideDetail, TimelineEvent
+from web.public.places import Places
+from web.timeline.events import EventGroup, IndexRow
+from web.timeline.index import Index
 from web.timeline.lanes import (
     COUNTRY,
     HEAD,
@@ -32,7 +34,6 @@ from web.timeline.lanes import (
     Band,
     Bounds,
     Country,
-    DocketTie,
     Line,
     Mark,
     Picture,
@@ -51,11 +52,24 @@ _R = 4.5
 _NOTHING = SafeString("")
 
 
-def picture_of(page: CasePage, events: Collection[TimelineEvent], *, zoom: Zoom) -> Picture | None:
-    """Return the picture of a case page, or None where nothing has a date."""
-    proceedings = [_proceeding(row.docket) for row in page.proceedings]
-    ties = [DocketTie(row.docket.pk, tie.to_id, tie.kind) for row in page.proceedings for tie in row.ties]
-    return draw(proceedings, ties, list(events), zoom=zoom)
+def picture_of(index: Index, *, zoom: Zoom) -> Picture | None:
+    """Return the picture of a case, or None where nothing has a date."""
+    together = by_country(list(index.dockets.values()))
+    proceedings = [_proceeding(docket) for _country, dockets in together for docket in dockets]
+    return draw(proceedings, index.ties, index.rows, zoom=zoom)
+
+
+def by_country(dockets: Sequence[Docket]) -> list[tuple[str, list[Docket]]]:
+    """The lead docket's country first, then by name in the reader's alphabet; no court at the end."""
+    groups: dict[str, list[Docket]] = {}
+    for docket in dockets:
+        groups.setdefault(docket.court.country if docket.court else "", []).append(docket)
+    lead = next((docket.court.country for docket in dockets if docket.is_lead and docket.court), "")
+
+    def order(code: str) -> tuple[bool, bool, object]:
+        return (code != lead, code == "", sort_key(words.country_name(code), words.language()))
+
+    return [(code, groups[code]) for code in sorted(groups, key=order)]
 
 
 def _proceeding(docket: Docket) -> Proceeding:
@@ -70,12 +84,12 @@ def _proceeding(docket: Docket) -> Proceeding:
     )
 
 
-def lanes_svg(picture: Picture, *, on_page: Collection[str], address: Address) -> SafeString:
+def lanes_svg(picture: Picture, *, places: Places, address: Address) -> SafeString:
     """Return the drawing.
 
     Args:
         picture: where everything stands.
-        on_page: anchors of the rows that the page shows; other rows are linked by their permanent address.
+        places: makes the links to rows and proceedings.
         address: the query that shows the page with another zoom.
     """
     return format_html(
@@ -92,7 +106,7 @@ def lanes_svg(picture: Picture, *, on_page: Collection[str], address: Address) -
             "",
             "{}",
             (
-                (_line(line, on_page),)
+                (_line(line, places, picture, address),)
                 for country in picture.countries
                 for band in country.bands
                 for line in band.lines
@@ -138,12 +152,12 @@ def _band(band: Band) -> SafeString:
     return format_html('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
 
 
-def _line(line: Line, on_page: Collection[str]) -> SafeString:
+def _line(line: Line, places: Places, picture: Picture, address: Address) -> SafeString:
     drawn = _NOTHING
     if line.proceeding is not None and line.width:
         drawn = format_html(
-            '<a href="#docket-{}"><title>{}</title><line class="run{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
-            line.proceeding.pk,
+            '<a href="{}"><title>{}</title><line class="run{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
+            places.docket(line.proceeding.pk),
             line.proceeding.label,
             "" if line.begins_known else " unsure",
             line.x,
@@ -151,29 +165,29 @@ def _line(line: Line, on_page: Collection[str]) -> SafeString:
             line.y,
             line.y,
         )
-    windows = format_html_join("", "{}", ((_window(row, line.y, on_page),) for row in line.windows))
-    marks = format_html_join("", "{}", ((_mark(row, line.y, on_page),) for row in line.marks))
+    windows = format_html_join("", "{}", ((_window(row, line.y, places),) for row in line.windows))
+    marks = format_html_join(
+        "", "{}", ((_mark(row, line.y, places, picture, address),) for row in line.marks)
+    )
     return format_html("{}{}{}", drawn, windows, marks)
 
 
-def _window(window: Window, y: float, on_page: Collection[str]) -> SafeString:
-    detail = window.event.detail
-    assert isinstance(detail, DeadlineDetail)  # noqa: S101  only deadlines have a window
+def _window(window: Window, y: float, places: Places) -> SafeString:
     met = _NOTHING
     if window.met is not None:
         met = format_html('<line class="met" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', window.met, y - 8, y + 8)
     rectangle = format_html(
         '<rect class="window{}" x="{}" y="{}" width="{}" height="12"/>{}',
-        " open" if detail.state == DeadlineStatus.OPEN else "",
+        " open" if window.event.state == DeadlineStatus.OPEN else "",
         window.x,
         y - 6,
         max(window.width, 3.0),
         met,
     )
-    return _linked(window.event, rectangle, on_page)
+    return _linked(window.event, rectangle, places)
 
 
-def _mark(mark: Mark, y: float, on_page: Collection[str]) -> SafeString:
+def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Address) -> SafeString:
     shape = _shape(mark, y)
     if mark.width:
         stretch = format_html(
@@ -184,12 +198,14 @@ def _mark(mark: Mark, y: float, on_page: Collection[str]) -> SafeString:
             y,
         )
         shape = format_html("{}{}", stretch, shape)
-    return _linked(mark.event, shape, on_page)
+    if mark.count > 1:
+        return _crowd(mark, shape, picture.zoom, address)
+    return _linked(mark.event, shape, places)
 
 
 def _shape(mark: Mark, y: float) -> SafeString:
     event, x = mark.event, round(mark.x + mark.width / 2, 1)
-    alleged = isinstance(event.detail, OutsideDetail) and event.detail.claim in ("allegation", "denial")
+    alleged = event.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
     if event.group == EventGroup.EVENTS:
         return format_html(
             '<rect class="mark event{}" x="{}" y="{}" width="{}" height="{}"/>',
@@ -202,18 +218,23 @@ def _shape(mark: Mark, y: float) -> SafeString:
     return format_html('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', event.group.value, x, y, _R)
 
 
-def _linked(event: TimelineEvent, shape: SafeString, on_page: Collection[str]) -> SafeString:
-    if event.anchor in on_page or event.source != EventSource.ENTRY:
-        address = f"#{event.anchor}"
-    else:
-        address = reverse("entry", args=[event.pk])
+def _linked(event: IndexRow, shape: SafeString, places: Places) -> SafeString:
+    address = places.row(event.source, event.pk)
     return format_html('<a href="{}"><title>{}</title>{}</a>', address, _title(event), shape)
 
 
-def _title(event: TimelineEvent) -> str:
+def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeString:
+    """Several rows that would cover each other: their number, and a closer look."""
+    day = mark.event.earliest or mark.event.latest
+    closer = Zoom(day.year, day.month if zoom.year else None) if day else zoom
+    title = ngettext("%(n)d row", "%(n)d rows", mark.count) % {"n": mark.count}
+    return format_html('<a href="?{}#lanes"><title>{}</title>{}</a>', address(closer), title, shape)
+
+
+def _title(event: IndexRow) -> str:
     when = format_edtf(event.date, words.language()) if event.date else _("date not known")
-    if isinstance(event.detail, DeadlineDetail) and event.detail.due_on:
-        when = f"{when} – {format_day(event.detail.due_on, words.language())}"
+    if event.due_on:
+        when = f"{when} – {format_day(event.due_on, words.language())}"
     return ". ".join(part for part in (event.label, when, event.title.text) if part)
 
 
@@ -228,7 +249,7 @@ def _tie(tie: TieLine) -> SafeString:
     )
 
 
-def lanes_figure(picture: Picture, *, on_page: Collection[str], address: Address) -> SafeString:
+def lanes_figure(picture: Picture, *, places: Places, address: Address) -> SafeString:
     """Return the drawing with its legend and the links by which one zooms."""
     return format_html(
         '<figure class="lanes" id="lanes"><nav aria-label="{}">{}</nav>'
@@ -237,7 +258,7 @@ def lanes_figure(picture: Picture, *, on_page: Collection[str], address: Address
         _("Zoom"),
         _zoom_links(picture.zoom, address),
         _("Courts and proceedings over time"),
-        lanes_svg(picture, on_page=on_page, address=address),
+        lanes_svg(picture, places=places, address=address),
         _legend(),
     )
 

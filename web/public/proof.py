@@ -32,8 +32,7 @@ from web.public.sheetfacts import doubt_of_length, no_day, signs, stood_still
 from web.public.sheets import days_row
 from web.timeline.build import refs_for
 from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
-from web.timeline.refs import Refs
-from web.timeline.sources import visible_people
+from web.timeline.refs import Refs, visible_people
 
 
 @dataclass(frozen=True, slots=True)

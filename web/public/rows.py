@@ -19,6 +19,8 @@ from foundation.core.dates import format_edtf_short, parse_edtf, weekday_name
 from foundation.core.languages import LocalizedText
 from foundation.sources.enums import ClaimKind, Confidence
 from web.public import words
+from web.public.places import Places
+from web.public.sheetfacts import entry_address
 from web.public.sheets import deadline_row
 from web.public.threads import thread_block
 from web.timeline.events import (
@@ -41,9 +43,9 @@ _DOT = mark_safe(" · ")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every row needs to know of the page: the number of each source in its list, and its threads."""
+    """What every row needs to know of the page: where things are, and its threads."""
 
-    numbers: Mapping[int, int]
+    places: Places
     #: The thread of a motion, by the motion's key.
     threads: Mapping[int, Thread] = field(default_factory=dict)
 
@@ -60,15 +62,8 @@ class Row:
                 return deadline_row(event, event.detail, self.notes(event.sources))
 
     def notes(self, sources: Iterable[SourceNote]) -> SafeString:
-        """Return the margin notes: each source with its number in the page's list."""
-        items = format_html_join(
-            "",
-            '<li value="{}">{}</li>',
-            ((self.numbers[note.source_id], source_line(note)) for note in sources),
-        )
-        if not items:
-            return NOTHING
-        return format_html('<ol class="notes" aria-label="{}">{}</ol>', _("Sources"), items)
+        """Return the margin notes: each source with its number, the same wherever it is named."""
+        return margin_notes(sources)
 
     def _entry(self, event: TimelineEvent, entry: EntryDetail) -> SafeString:
         classes = ["entry"]
@@ -89,7 +84,7 @@ class Row:
             _title(event, entry),
             _paragraph(entry.summary, "more"),
             _entry_line(event, entry),
-            thread_block(self.threads.get(event.pk)),
+            thread_block(self.threads.get(event.pk), self.places),
             _entry_notes(event, entry),
             self.notes(event.sources),
         )
@@ -131,6 +126,16 @@ class Row:
             _confirmed(said),
             self.notes(event.sources),
         )
+
+
+def margin_notes(sources: Iterable[SourceNote]) -> SafeString:
+    """Return sources as notes at the side of a claim; a source has one number on all pages."""
+    items = format_html_join(
+        "", '<li value="{}">{}</li>', ((note.source_id, source_line(note)) for note in sources)
+    )
+    if not items:
+        return NOTHING
+    return format_html('<ol class="notes" aria-label="{}">{}</ol>', _("Sources"), items)
 
 
 def when(date: str) -> SafeString:
@@ -200,7 +205,7 @@ def entry_link(link: LinkRef) -> SafeString:
     """Return an entry's number as a link to its row, or bare where the entry is not held here."""
     if link.entry_id is None:
         return format_html("{} ({})", link.label, _("not held here"))
-    return format_html('<a href="#entry-{}">{}</a>', link.entry_id, link.label)
+    return format_html('<a href="{}">{}</a>', entry_address(link), link.label)
 
 
 def _plate(event: TimelineEvent, entry: EntryDetail) -> SafeString:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -79,7 +80,8 @@ def _paragraphs(detail: DeadlineDetail) -> Iterator[tuple[str, SafeString | str]
 
 def _follows(ahead: FollowedRef) -> SafeString:
     """Say what it runs from: "Runs from the last day of: Opposition (ECF 40)"; the length stands above."""
-    link = format_html('<a href="#{}">{}</a>', ahead.anchor, words.text(ahead.title))
+    address = f"#deadline-{ahead.pk}" if ahead.is_here else reverse("public:proof", args=[ahead.pk])
+    link = format_html('<a href="{}">{}</a>', address, words.text(ahead.title))
     started = format_html(" ({})", _link(ahead.entry)) if ahead.entry else ""
     return format_html("{}: {}{}", _("Runs from the last day of"), link, started)
 
@@ -98,4 +100,9 @@ def _pause(pause: PauseRef) -> SafeString:
 
 
 def _link(link: LinkRef) -> SafeString:
-    return format_html('<a href="#entry-{}">{}</a>', link.entry_id, link.label)
+    return format_html('<a href="{}">{}</a>', entry_address(link), link.label)
+
+
+def entry_address(link: LinkRef) -> str:
+    """Return where an entry is: its row on this page, else its permanent address."""
+    return f"#entry-{link.entry_id}" if link.is_here else reverse("entry", args=[link.entry_id])

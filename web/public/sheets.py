@@ -16,7 +16,14 @@ from deadlines.explanation import holiday_name
 from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
 from foundation.sources.enums import Confidence
 from web.public import words
-from web.public.sheetfacts import beside_the_day, doubt_of_length, length_in_words, no_day, signs
+from web.public.sheetfacts import (
+    beside_the_day,
+    doubt_of_length,
+    entry_address,
+    length_in_words,
+    no_day,
+    signs,
+)
 from web.timeline.events import DeadlineDetail, ExtensionRef, LinkRef, TimelineEvent
 
 _SATURDAY = 5
@@ -121,7 +128,7 @@ def _kind_of(day: WindowDay, holidays: Mapping[date, Holiday]) -> tuple[str, str
 
 
 def _entry(link: LinkRef) -> SafeString:
-    return format_html('<a href="#entry-{}">{}</a>', link.entry_id, link.label)
+    return format_html('<a href="{}">{}</a>', entry_address(link), link.label)
 
 
 def _ending(detail: DeadlineDetail) -> SafeString:

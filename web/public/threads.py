@@ -7,14 +7,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from filings.enums import EntryKind, Outcome
+from filings.enums import EntryKind
 from foundation.core.dates import format_edtf_short
 from web.public import words
-from web.timeline.events import EntryDetail, TimelineEvent
+from web.public.places import Places
+from web.timeline.events import IndexRow
 from web.timeline.threads import Thread
 
 
-def thread_block(thread: Thread | None) -> SafeString:
+def thread_block(thread: Thread | None, places: Places) -> SafeString:
     """Return the folded thread of a motion, or nothing; its state is on the fold."""
     if thread is None:
         return SafeString("")
@@ -24,7 +25,7 @@ def thread_block(thread: Thread | None) -> SafeString:
         _("Motion thread"),
         _state(thread),
         papers,
-        format_html_join("", "<li>{}</li>", ((_paper(row),) for row in thread.rows)),
+        format_html_join("", "<li>{}</li>", ((_paper(row, thread, places),) for row in thread.rows)),
     )
 
 
@@ -34,16 +35,14 @@ def _state(thread: Thread) -> str:
     return str(thread.outcome.label)
 
 
-def _paper(event: TimelineEvent) -> SafeString:
-    detail = event.detail
-    assert isinstance(detail, EntryDetail)  # noqa: S101  a thread is made of entries
-    when = format_edtf_short(event.date, words.language()) if event.date else _("day not verified")
-    outcomes = [Outcome(link.outcome).label for link in detail.links if link.outcome and not link.reverse]
+def _paper(row: IndexRow, thread: Thread, places: Places) -> SafeString:
+    when = format_edtf_short(row.date, words.language()) if row.date else _("day not verified")
+    outcomes = ", ".join(str(outcome.label) for outcome in thread.outcomes[row.pk])
     return format_html(
-        '{} <a href="#{}">{}</a>, {}{}',
-        words.label(EntryKind, detail.kind),
-        event.anchor,
-        event.label or _("number not verified"),
+        '{} <a href="{}">{}</a>, {}{}',
+        words.label(EntryKind, row.kind),
+        places.row(row.source, row.pk),
+        row.label or _("number not verified"),
         when,
-        f": {', '.join(map(str, outcomes))}" if outcomes else "",
+        f": {outcomes}" if outcomes else "",
     )

@@ -78,6 +78,8 @@ class LinkRef:
     entry_id: int | None
     reverse: bool = False
     note: LocalizedText | None = None
+    #: Whether the entry is on the same page; else its permanent address leads to it.
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,10 @@ class PauseRef:
 class FollowedRef:
     """The deadline from whose last day another runs; ``entry`` is what started it, if a reader sees it."""
 
-    anchor: str
+    pk: int
     title: LocalizedText
     entry: LinkRef | None
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,25 +222,17 @@ class Place:
     pk: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
-    """One row of the timeline. ``date`` is EDTF, as precisely as it is known; empty: not known."""
+class Standing:
+    """What follows from where a row stands and what is known of its date."""
+
+    __slots__ = ()
 
     source: EventSource
-    group: EventGroup
     pk: int
     place: Place
-    date: str
     label: str
-    title: LocalizedText
-    note: LocalizedText | None
-    confidence: str
-    docket: DocketRef | None
-    sources: tuple[SourceNote, ...]
-    detail: EntryDetail | DeadlineDetail | StatementDetail | OutsideDetail
-    #: The bounds of ``date``; of a deadline, those of the day from which it runs. None: not known.
-    earliest: dt.date | None = None
-    latest: dt.date | None = None
+    earliest: dt.date | None
+    latest: dt.date | None
 
     @property
     def is_exact(self) -> bool:
@@ -259,3 +254,53 @@ class TimelineEvent:
     def year(self) -> int | None:
         """The year under which the row stands, or None at the end of the page."""
         return None if self.place.undated else self.place.day.year
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow(Standing):
+    """What filters, order, counts and the picture need of a row; its details are read for a page only.
+
+    ``kind`` is that of an entry or event; ``due_on``, ``state`` and ``satisfied_by`` (the key of an entry)
+    are those of a deadline, ``claim`` that of an event or statement. ``matches`` says whether the row has
+    the party, language and words that were asked for.
+    """
+
+    source: EventSource
+    group: EventGroup
+    pk: int
+    place: Place
+    date: str
+    label: str
+    title: LocalizedText
+    docket: DocketRef | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    kind: str = ""
+    claim: str = ""
+    due_on: dt.date | None = None
+    state: str = ""
+    satisfied_by: int | None = None
+    matches: bool = True
+    #: When the record was last saved.
+    changed_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent(Standing):
+    """One row of the timeline. ``date`` is EDTF, as precisely as it is known; empty: not known."""
+
+    source: EventSource
+    group: EventGroup
+    pk: int
+    place: Place
+    date: str
+    label: str
+    title: LocalizedText
+    note: LocalizedText | None
+    confidence: str
+    docket: DocketRef | None
+    sources: tuple[SourceNote, ...]
+    detail: EntryDetail | DeadlineDetail | StatementDetail | OutsideDetail
+    #: The bounds of ``date``; of a deadline, those of the day from which it runs. None: not known.
+    earliest: dt.date | None = None
+    latest: dt.date | None = None

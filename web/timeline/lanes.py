@@ -9,11 +9,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import attrgetter
 
-from web.timeline.events import DeadlineDetail, EventGroup, EventSource, TimelineEvent
+from web.timeline.events import EventGroup, EventSource, IndexRow
+from web.timeline.index import DocketTie
 
 LABELS = 200.0  #: left of it stand the names of courts
 WIDTH = 1072.0
@@ -25,6 +26,9 @@ OUTSIDE = "-"
 #: What is known to a few days is drawn as a point.
 POINT = timedelta(days=3)
 _YEARS = range(1000, 3000)
+#: So many marks of one line are drawn one by one; with more, those of one kind within a grain are one.
+CROWD = 60
+GRAIN = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,6 @@ class Proceeding:
     label: str
     filed: Bounds
     ended: Bounds
-
-
-@dataclass(frozen=True, slots=True)
-class DocketTie:
-    """One proceeding led to another, or shares something with it."""
-
-    from_pk: int
-    to_pk: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +115,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened: a shape at ``x``, or a stretch of ``width`` where the day is not known."""
+    """Something that happened: a shape at ``x``, or a stretch of ``width`` where the day is not known.
+
+    Where a line has too many, those of one kind that would cover each other are one; ``count`` says how many.
+    """
 
     x: float
     width: float
-    event: TimelineEvent
+    event: IndexRow
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ class Window:
     x: float
     width: float
     met: float | None
-    event: TimelineEvent
+    event: IndexRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +189,13 @@ class Picture:
     ticks: tuple[Tick, ...]
     countries: tuple[Country, ...]
     ties: tuple[TieLine, ...]
-    events: tuple[TimelineEvent, ...]
+    events: tuple[IndexRow, ...]
 
 
 def draw(
     proceedings: Sequence[Proceeding],
     ties: Iterable[DocketTie],
-    events: Sequence[TimelineEvent],
+    events: Sequence[IndexRow],
     *,
     zoom: Zoom,
 ) -> Picture | None:
@@ -249,10 +248,10 @@ class _Axis:
         return stretch is not None and stretch[0] <= self.ends and stretch[1] >= self.begins
 
 
-def _stretch(event: TimelineEvent) -> tuple[date, date] | None:
+def _stretch(event: IndexRow) -> tuple[date, date] | None:
     """From when to when an event may have been; a deadline runs from its trigger to its last day."""
-    if isinstance(event.detail, DeadlineDetail):
-        due_on = event.detail.due_on
+    if event.source == EventSource.DEADLINE:
+        due_on = event.due_on
         if due_on is None:
             return None
         first, last = sorted((event.earliest or due_on, due_on))
@@ -261,7 +260,7 @@ def _stretch(event: TimelineEvent) -> tuple[date, date] | None:
 
 
 def _span(
-    proceedings: Sequence[Proceeding], events: Sequence[TimelineEvent], zoom: Zoom
+    proceedings: Sequence[Proceeding], events: Sequence[IndexRow], zoom: Zoom
 ) -> tuple[date, date] | None:
     if zoom.year is not None:
         first, last = zoom.month or 1, zoom.month or 12
@@ -296,14 +295,14 @@ def _ticks(axis: _Axis, zoom: Zoom) -> Iterable[Tick]:
 class _Rows:
     """The rows of the timeline by docket (0: none): all of them, and those that the picture shows."""
 
-    every: dict[int, list[TimelineEvent]]
-    shown: dict[int, list[TimelineEvent]]
+    every: dict[int, list[IndexRow]]
+    shown: dict[int, list[IndexRow]]
     #: The exact days of entries, by key: on such a day a deadline may have been met.
     days: dict[int, date]
 
 
-def _by_docket(events: Iterable[TimelineEvent]) -> dict[int, list[TimelineEvent]]:
-    found: dict[int, list[TimelineEvent]] = {}
+def _by_docket(events: Iterable[IndexRow]) -> dict[int, list[IndexRow]]:
+    found: dict[int, list[IndexRow]] = {}
     for event in events:
         found.setdefault(event.docket.pk if event.docket else 0, []).append(event)
     return found
@@ -351,12 +350,12 @@ def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: _Axis, y: float) -
         width=axis.x(run[1]) - x if run and inside else 0.0,
         begins_known=row is not None and row.filed.is_exact,
         ends_known=row is not None and row.ended.is_exact,
-        marks=tuple(_mark(event, axis) for event in events if event.group != EventGroup.DEADLINES),
+        marks=_marks([event for event in events if event.group != EventGroup.DEADLINES], axis),
         windows=tuple(window for event in events if (window := _window(event, rows.days, axis))),
     )
 
 
-def _run(row: Proceeding | None, events: Sequence[TimelineEvent]) -> tuple[date, date] | None:
+def _run(row: Proceeding | None, events: Sequence[IndexRow]) -> tuple[date, date] | None:
     """From when to when a proceeding ran, as far as its own dates and its events show."""
     if row is None:
         return None
@@ -369,18 +368,30 @@ def _run(row: Proceeding | None, events: Sequence[TimelineEvent]) -> tuple[date,
     return filed[1] if filed else min(days), ended[0] if ended else max(days)
 
 
-def _mark(event: TimelineEvent, axis: _Axis) -> Mark:
+def _marks(events: Sequence[IndexRow], axis: _Axis) -> tuple[Mark, ...]:
+    every = [_mark(event, axis) for event in events]
+    if len(every) <= CROWD:
+        return tuple(every)
+    together: dict[tuple[int, str], Mark] = {}
+    for mark in every:
+        place = (int(mark.x // GRAIN), mark.event.group)
+        first = together.get(place)
+        together[place] = replace(first, count=first.count + 1) if first else replace(mark, width=0.0)
+    return tuple(together.values())
+
+
+def _mark(event: IndexRow, axis: _Axis) -> Mark:
     first, last = _stretch(event) or (axis.begins, axis.begins)
     width = axis.x(last) - axis.x(first) if last - first > POINT else 0.0
     return Mark(axis.x(first), width, event)
 
 
-def _window(event: TimelineEvent, days: dict[int, date], axis: _Axis) -> Window | None:
-    detail, stretch = event.detail, _stretch(event)
-    if not isinstance(detail, DeadlineDetail) or stretch is None:
+def _window(event: IndexRow, days: dict[int, date], axis: _Axis) -> Window | None:
+    stretch = _stretch(event)
+    if event.source != EventSource.DEADLINE or stretch is None:
         return None
     first, last = stretch
-    met = days.get(detail.satisfied_by.entry_id or 0) if detail.satisfied_by else None
+    met = days.get(event.satisfied_by or 0)
     return Window(
         x=axis.x(first),
         width=axis.x(last) - axis.x(first),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
 from django.utils.text import slugify
 
 from cases.models import Docket
 from filings.models import DocketEntry
+from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText, localized
 from foundation.sources.models import Citation
 from people.models import Person
@@ -17,7 +20,23 @@ from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
 
 def slug_of(person: Person) -> str:
     """Return the ASCII slug of a person, the same in every language."""
-    return slugify(getattr(person, "name_en", None) or "") or "person"
+    return slug_of_name(getattr(person, "name_en", None))
+
+
+def slug_of_name(english: str | None) -> str:
+    """Return the slug of a person whose name in English, if there is one, is this."""
+    return slugify(english or "") or "person"
+
+
+def docket_ref(docket: Docket, language: str) -> DocketRef:
+    """Name a docket with its court."""
+    return DocketRef(
+        pk=docket.pk,
+        number=docket.docket_number,
+        court=localized(docket.court, "short_name", language) if docket.court else None,
+        caption=docket.caption,
+        position=docket.position,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +53,7 @@ class Refs:
 
     def docket(self, docket: Docket) -> DocketRef:
         """Name a docket with its court."""
-        return DocketRef(
-            pk=docket.pk,
-            number=docket.docket_number,
-            court=localized(docket.court, "short_name", self.language) if docket.court else None,
-            caption=docket.caption,
-            position=docket.position,
-        )
+        return docket_ref(docket, self.language)
 
     def entry(
         self, entry: DocketEntry, *, kind: str = "", outcome: str = "", reverse: bool = False
@@ -54,21 +67,51 @@ class Refs:
 
     def sources(self, citations: Iterable[Citation]) -> tuple[SourceNote, ...]:
         """Return the margin notes of a claim, one a source, the most certain citation first."""
-        notes: dict[int, SourceNote] = {}
-        for citation in citations:
-            source = citation.source
-            notes.setdefault(
-                source.pk,
-                SourceNote(
-                    source_id=source.pk,
-                    publisher=source.publisher,
-                    title=self.text(source, "title"),
-                    published_on=source.published_on,
-                    language=source.language,
-                    url=source.url if source.may_link else "",
-                    confidence=citation.confidence,
-                    disputed_by=self.text(citation, "disputed_by"),
-                    locator=citation.locator,
-                ),
-            )
-        return tuple(notes.values())
+        return notes_of(citations, self.language)
+
+
+def notes_of(citations: Iterable[Citation], language: str) -> tuple[SourceNote, ...]:
+    """Return the margin notes of a claim, one a source, in the order of the citations."""
+    notes: dict[int, SourceNote] = {}
+    for citation in citations:
+        source = citation.source
+        notes.setdefault(
+            source.pk,
+            SourceNote(
+                source_id=source.pk,
+                publisher=source.publisher,
+                title=localized(source, "title", language),
+                published_on=source.published_on,
+                language=source.language,
+                url=source.url if source.may_link else "",
+                confidence=citation.confidence,
+                disputed_by=localized(citation, "disputed_by", language),
+                locator=citation.locator,
+            ),
+        )
+    return tuple(notes.values())
+
+
+def source_notes(
+    keys: Mapping[type[Model], Sequence[int]], names: Mapping[type[Model], str], language: str
+) -> dict[tuple[str, int], tuple[SourceNote, ...]]:
+    """Return the margin notes of many records by (name of the model, key); one query.
+
+    The records must have been read for their audience already: citations know none.
+    """
+    if not keys:
+        return {}
+    kinds = {ContentType.objects.get_for_model(model).pk: model for model in keys}
+    claims = Q()
+    for kind, model in kinds.items():
+        claims |= Q(content_type=kind, object_id__in=keys[model])
+    found: dict[tuple[str, int], list[Citation]] = {}
+    for citation in Citation.objects.filter(claims).select_related("source"):
+        found.setdefault((names[kinds[citation.content_type_id]], citation.object_id), []).append(citation)
+    return {claim: notes_of(citations, language) for claim, citations in found.items()}
+
+
+def visible_people(audience: Audience, ids: Iterable[int | None]) -> set[int]:
+    """Return those of the ids whose persons ``audience`` may see named."""
+    wanted = {pk for pk in ids if pk is not None}
+    return set(Person.objects.visible_to(audience).filter(pk__in=wanted).values_list("pk", flat=True))

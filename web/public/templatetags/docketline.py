@@ -10,17 +10,22 @@ from django.conf import settings
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.urls import translate_url as django_translate_url
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from cases.enums import AppearanceRole, DocketLinkKind, DocketStatus, JudgeRole, PartyRole
-from foundation.core.dates import format_day, format_edtf, format_edtf_short
-from foundation.core.languages import LocalizedText
-from foundation.sources.enums import Confidence
+from filings.enums import Availability
+from foundation.core.dates import format_day, format_day_weekday, format_edtf, format_edtf_short
+from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText
+from foundation.sources.enums import Confidence, SourceKind
 from people.enums import PersonKind
-from web.public import rows, words
-from web.timeline.events import DocketRef, PersonRef, SourceNote, TimelineEvent
+from web.public import jsonld, rows, words
+from web.public.casehead import CaseHead
+from web.public.filters import TimelineFilter
+from web.public.personpage import PersonPage
+from web.public.places import Places
+from web.timeline.events import DocketRef, PersonRef, SourceNote
 
 register = template.Library()
 
@@ -32,6 +37,8 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
     "judge": JudgeRole,
     "party": PartyRole,
     "person_kind": PersonKind,
+    "availability": Availability,
+    "source_kind": SourceKind,
 }
 
 
@@ -84,6 +91,18 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def day_weekday(value: date | None) -> str:
+    """A day in words with its weekday."""
+    return format_day_weekday(value, words.language()) if value else ""
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language in words; a code without a name stands as it is."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
+@register.filter
 def person(value: PersonRef) -> SafeString:
     """A person's name, linked where the person has a page."""
     return rows.person(value)
@@ -126,21 +145,67 @@ def word(choices: str, value: str) -> str:
 
 
 @register.simple_tag
-def timeline_row(row: rows.Row, event: TimelineEvent) -> SafeString:
-    """One row of the timeline."""
-    return row.html(event)
-
-
-@register.simple_tag
-def margin_notes(row: rows.Row, sources: tuple[SourceNote, ...]) -> SafeString:
-    """Sources with their numbers in the list of the page."""
-    return row.notes(sources)
+def margin_notes(sources: tuple[SourceNote, ...]) -> SafeString:
+    """Sources as notes at the side of a claim."""
+    return rows.margin_notes(sources)
 
 
 @register.simple_tag
 def contact_email() -> str:
     """The address for errors, replies and removal requests."""
     return str(settings.CONTACT_EMAIL)
+
+
+@register.simple_tag
+def filter_query(form: TimelineFilter, name: str, value: str) -> str:
+    """The query of a timeline with one value changed."""
+    return form.query(**{name: value})
+
+
+@register.simple_tag
+def row_address(case_url: str, source: str, pk: int) -> str:
+    """The permanent address of a row of a timeline."""
+    return Places(case_url).permanent(source, pk)
+
+
+@register.simple_tag
+def case_jsonld(head: CaseHead) -> SafeString:
+    """What machines that read pages are told of a case."""
+    return jsonld.of_case(head)
+
+
+@register.simple_tag
+def person_jsonld(page: PersonPage) -> SafeString:
+    """What machines that read pages are told of a person."""
+    return jsonld.of_person(page)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> SafeString:
+    """Which address of a page counts, and where it is in other languages.
+
+    Only languages in which the content exists are named (``exists_in``); a page in another one sends to the
+    page in the language that it borrows from. ``neutral`` is the address that picks the reader's language.
+    """
+    request = context.get("request")
+    if request is None or getattr(request, "resolver_match", None) is None:
+        return SafeString("")
+    path, here = request.path, words.language()
+    existing = context.get("exists_in") or list(LANGUAGES)
+    canonical = here if here in existing else next(code for code in FALLBACKS[here] if code in existing)
+    links = [("canonical", "", django_translate_url(path, canonical))]
+    if here in existing and len(existing) > 1:
+        links += [("alternate", code, django_translate_url(path, code)) for code in existing]
+        if neutral := context.get("neutral"):
+            links.append(("alternate", "x-default", neutral))
+    return format_html_join(
+        "\n",
+        '<link rel="{}"{} href="{}{}">',
+        (
+            (rel, format_html(' hreflang="{}"', code) if code else "", settings.SITE_URL, address)
+            for rel, code, address in links
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)

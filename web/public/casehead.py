@@ -1,0 +1,141 @@
+"""What stands over every page of a case: its name, its facts, and how much is on each of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import IntegerField, Model, QuerySet, Subquery
+from django.urls import reverse
+
+from cases.models import Appearance, Case, Discrepancy, Docket, Event, Party, Speaker, Statement
+from deadlines.models import Deadline
+from filings.models import DocketEntry, Document, StatementCheck
+from foundation.core.audience import Audience
+from foundation.core.languages import LocalizedText, localized
+from foundation.sources.models import Citation
+from web.public import words
+from web.timeline.events import PersonRef
+from web.timeline.persons import JUDGE, Persons
+
+#: What of a case can carry a citation that its pages show, and the way from there to the case.
+_CITED: Mapping[type[Model], str] = {
+    Case: "pk",
+    Docket: "case",
+    DocketEntry: "docket__case",
+    Deadline: "docket__case",
+    Event: "case",
+    Statement: "case",
+    StatementCheck: "statement__case",
+    Discrepancy: "case",
+}
+
+
+class _Number(Subquery):
+    """How many rows a queryset has, as a column of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """The head of a case's pages. ``lead`` is the docket that the case is known by."""
+
+    case: Case
+    url: str
+    title: LocalizedText
+    summary_short: LocalizedText
+    summary: LocalizedText
+    lead: Docket | None
+    lead_court: LocalizedText | None
+    lead_division: LocalizedText | None
+    judges: tuple[PersonRef, ...]
+    docket_count: int
+    court_count: int
+    countries: tuple[str, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def related_count(self) -> int:
+        """How many proceedings there are beside the one that the case is known by."""
+        return max(0, self.docket_count - 1)
+
+
+def counts_of(pk: int, audience: Audience) -> dict[str, int]:
+    """Return how many rows, persons, documents and sources the pages of a case show; one query."""
+    spoken = Speaker.objects.visible_to(audience).filter(statement__case=pk).values("statement").distinct()
+    people = (Party.objects.visible_to(audience).filter(docket__case=pk).order_by().values("person")).union(
+        Appearance.objects.visible_to(audience).filter(party__docket__case=pk).order_by().values("counsel")
+    )
+    rows = [
+        _count(DocketEntry.objects.visible_to(audience).filter(docket__case=pk)),
+        _count(Deadline.objects.visible_to(audience).filter(docket__case=pk)),
+        _count(Event.objects.visible_to(audience).filter(case=pk)),
+        _Number(spoken.order_by()),
+    ]
+    found = Case.objects.filter(pk=pk).values(
+        rows=sum(rows[1:], rows[0]),
+        people=_Number(people),
+        papers=_count(Document.objects.visible_to(audience).filter(entry__docket__case=pk)),
+        rests_on=_Number(sources_of(pk, audience)),
+    )[0]
+    return {
+        "timeline": found["rows"],
+        "parties": found["people"],
+        "documents": found["papers"],
+        "sources": found["rests_on"],
+    }
+
+
+def _count(rows: QuerySet[Any]) -> _Number:
+    return _Number(rows.order_by().values("pk"))
+
+
+def sources_of(pk: int, audience: Audience) -> QuerySet[Any]:
+    """Return the keys of the sources on which what the pages of a case say rests, each once."""
+    parts = []
+    for model, path in _CITED.items():
+        rows = model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(audience)
+        cited = rows.filter(**{path: pk}).order_by().values("pk")
+        kind = ContentType.objects.get_for_model(model)
+        parts.append(
+            Citation.objects.filter(content_type=kind, object_id__in=cited).order_by().values("source_id")
+        )
+    first, *others = parts
+    return first.union(*others)
+
+
+def build_head(
+    case: Case, dockets: Iterable[Docket], persons: Persons, counts: Mapping[str, int]
+) -> CaseHead:
+    """Return the head of a case's pages from what was read already.
+
+    Args:
+        case: the case.
+        dockets: its dockets, with their courts, in order.
+        persons: who stands in it, with the judges of its dockets.
+        counts: how much its pages show.
+    """
+    rows, language = list(dockets), words.language()
+    lead = next((docket for docket in rows if docket.is_lead), None)
+    court = lead.court if lead else None
+    return CaseHead(
+        case=case,
+        url=reverse("public:case", args=[case.pk, case.slug]),
+        title=localized(case, "title", language),
+        summary_short=localized(case, "summary_short", language),
+        summary=localized(case, "summary", language),
+        lead=lead,
+        lead_court=localized(court, "name", language) if court else None,
+        lead_division=localized(lead, "division", language) if lead else None,
+        judges=persons.at(JUDGE, lead.pk) if lead else (),
+        docket_count=len(rows),
+        court_count=len({docket.court_id for docket in rows if docket.court_id}),
+        countries=tuple(dict.fromkeys(docket.court.country for docket in rows if docket.court)),
+        counts=counts,
+    )

@@ -1,0 +1,317 @@
+"""The list of cases with its facets, the front page, and the feed of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Count, F, Max, Q, Sum, Value
+from django.db.models.functions import Cast, ExtractYear
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cases.enums import DocketStatus
+from cases.models import Case, Court, Docket, Party
+from cases.people import people_with_page
+from deadlines.enums import DeadlineStatus
+from deadlines.models import Deadline
+from filings.models import DocketEntry
+from foundation.core.audience import PUBLIC
+from foundation.core.feeds import plain, too_many
+from foundation.core.languages import LocalizedText, localized, sort_key
+from foundation.core.translation_options import as_stored
+from people.models import Person
+from web.public import words
+from web.public.casefilters import CaseFilter
+from web.public.conditional import cacheable, etag_of, unchanged
+from web.timeline.events import PersonRef
+from web.timeline.refs import slug_of
+
+#: So many cases stand on a page of the list.
+SIZE = 50
+#: So many values of a facet are offered, those with the most cases.
+VALUES = 30
+_VALUES: Mapping[str, Any] = {
+    "country": F("court__country"),
+    "court": F("court__code"),
+    "state": F("state"),
+    "filed": Cast(ExtractYear("filed_earliest"), CharField()),
+}
+#: So many lines a part of the front page has.
+LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    case: Case
+    title: LocalizedText
+    summary: LocalizedText
+    lead: Docket | None
+    lead_court: LocalizedText | None
+    docket_count: int
+    country_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: how many cases it leaves, the query that chooses it, whether it is chosen."""
+
+    label: LocalizedText | str
+    count: int
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values; ``all_query`` takes the choice back."""
+
+    name: str
+    label: str
+    all_query: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is chosen."""
+        return not any(choice.is_chosen for choice in self.choices)
+
+
+def version_of_all() -> str:
+    """Return a word that changes with whatever readers may see of any case; one query."""
+    found = Case.objects.visible_to(PUBLIC).aggregate(n=Count("pk"), sum=Sum("version"), last=Max("pk"))
+    return "{n}-{sum}-{last}".format(**found)
+
+
+@require_safe
+def cases(request: HttpRequest) -> HttpResponseBase:
+    """The list of cases, narrowed by court, country, status, year and person."""
+    etag = etag_of("cases", version_of_all())
+    if answer := unchanged(request, etag):
+        return answer
+    chosen = CaseFilter(request.GET)
+    fine = chosen.is_valid()
+    if not fine:
+        chosen = CaseFilter({})
+        chosen.is_valid()
+    rows, total, facets = _found(chosen)
+    begin = chosen.cleaned_data.get("begin")
+    page = list((rows.filter(pk__lte=begin) if begin else rows)[: SIZE + 1])
+    context = {
+        "rows": case_lines(page[:SIZE]),
+        "total": total,
+        "facets": facets,
+        "person": _person(chosen),
+        "without_person": chosen.query(person=""),
+        "next": chosen.query(begin=str(page[SIZE].pk)) if len(page) > SIZE else "",
+        "first": chosen.query() if begin else "",
+        "fine": fine,
+        "is_narrowed": chosen.is_narrowed,
+        "neutral": "/",
+    }
+    response = render(request, "public/cases.html", context, status=200 if fine else 400)
+    return cacheable(response, etag) if fine else response
+
+
+def _found(chosen: CaseFilter) -> tuple[Any, int, list[Facet]]:
+    """The cases that are asked for, how many they are, and the facets; one query beside that of the cases."""
+    visible = Case.objects.visible_to(PUBLIC)
+    rows = visible
+    if chosen.is_narrowed:
+        rows = visible.filter(pk__in=chosen.dockets().order_by().values("case"))
+    rows = rows.order_by("-pk")
+    parts = [_counted(chosen.dockets(name), name, value) for name, value in _VALUES.items()]
+    parts.append(_counted(rows, "total", Value("")))
+    counts: dict[str, dict[str, int]] = {"total": {"": 0}}
+    for what, value, n in parts[0].union(*parts[1:], all=True):
+        if value is not None:
+            counts.setdefault(what, {})[str(value)] = n
+    return rows, counts["total"].get("", 0), _facets(chosen, counts)
+
+
+def _counted(rows: Any, what: str, value: Any) -> Any:
+    """One facet: each value, and how many cases have it."""
+    case = "pk" if what == "total" else "case_id"
+    named = as_stored(rows).order_by().annotate(what=Value(what), value=value).values("what", "value")
+    return named.annotate(n=Count(case, distinct=True)).values_list("what", "value", "n")
+
+
+def _facets(chosen: CaseFilter, counts: Mapping[str, Mapping[str, int]]) -> list[Facet]:
+    language = words.language()
+    courts = {
+        court.code: localized(court, "short_name", language)
+        for court in Court.objects.filter(code__in=counts.get("court", ()))
+    }
+    names: dict[str, tuple[str, Any]] = {
+        "country": (_("Country"), words.country_name),
+        "court": (_("Court"), lambda code: courts.get(code, code)),
+        "state": (_("Status"), lambda state: words.label(DocketStatus, state)),
+        "filed": (_("Filed in"), str),
+    }
+    facets = []
+    for name, (label, named) in names.items():
+        values = counts.get(name, {})
+        now = str(chosen.cleaned_data.get(name) or "")
+        most = sorted(values, key=lambda value: (-values[value], value))[:VALUES]
+        choices = [
+            Choice(named(value), values[value], chosen.query(**{name: value}), value.lower() == now.lower())
+            for value in most
+        ]
+        by_name = name != "filed"
+        choices.sort(key=lambda one: sort_key(str(one.label), language), reverse=not by_name)
+        facets.append(Facet(name, label, chosen.query(**{name: ""}), tuple(choices)))
+    return facets
+
+
+def _person(chosen: CaseFilter) -> PersonRef | None:
+    pk = chosen.cleaned_data.get("person")
+    found = people_with_page(PUBLIC).filter(pk=pk).first() if pk else None
+    return person_ref(found) if found else None
+
+
+def person_ref(person: Person) -> PersonRef:
+    """Name a person who has a page."""
+    return PersonRef(person.pk, localized(person, "name", words.language()), slug_of(person))
+
+
+def case_lines(found: Iterable[Case]) -> list[CaseLine]:
+    """Return cases as a list shows them; one query for the dockets of all."""
+    rows, language = list(found), words.language()
+    dockets: dict[int, list[Docket]] = {case.pk: [] for case in rows}
+    for docket in Docket.objects.visible_to(PUBLIC).filter(case__in=rows).select_related("court"):
+        dockets[docket.case_id].append(docket)
+    return [_case_line(case, dockets[case.pk], language) for case in rows]
+
+
+def _case_line(case: Case, dockets: Sequence[Docket], language: str) -> CaseLine:
+    lead = next((docket for docket in dockets if docket.is_lead), dockets[0] if dockets else None)
+    return CaseLine(
+        case=case,
+        title=localized(case, "title", language),
+        summary=localized(case, "summary_tiny", language),
+        lead=lead,
+        lead_court=localized(lead.court, "short_name", language) if lead and lead.court else None,
+        docket_count=len(dockets),
+        country_count=len({docket.court.country for docket in dockets if docket.court}),
+    )
+
+
+@require_safe
+def cases_atom(request: HttpRequest) -> HttpResponseBase:
+    """A feed of cases, those that were published last; narrowed as the list is."""
+    if refusal := too_many(request):
+        return refusal
+    chosen = CaseFilter(request.GET)
+    if not chosen.is_valid():
+        return plain(_("This filter is not known."), status=400)
+    rows = Case.objects.visible_to(PUBLIC)
+    if chosen.is_narrowed:
+        rows = rows.filter(pk__in=chosen.dockets().order_by().values("case"))
+    address = f"{settings.SITE_URL}{reverse('public:cases')}"
+    feed = Atom1Feed(
+        title=f"Docketline: {_('Cases')}",
+        link=address,
+        description="",
+        language=words.language(),
+        feed_url=f"{settings.SITE_URL}{reverse('public:cases_atom')}",
+    )
+    for line in case_lines(rows.order_by("-pk")[:SIZE]):
+        feed.add_item(
+            title=line.title.text,
+            link=f"{settings.SITE_URL}{reverse('public:case', args=[line.case.pk, line.case.slug])}",
+            description=line.summary.text,
+            unique_id=f"{settings.SITE_URL}/c/{line.case.pk}/",
+            updateddate=line.case.updated_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A row of a docket that was added not long ago."""
+
+    pk: int
+    label: str
+    title: LocalizedText
+    case_title: LocalizedText
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A deadline that runs, with its case."""
+
+    pk: int
+    title: LocalizedText
+    case_title: LocalizedText
+    due_on: date
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponseBase:
+    """What is new, what is due, and the ways into the cases."""
+    etag = etag_of("front", version_of_all())
+    if answer := unchanged(request, etag):
+        return answer
+    chosen = CaseFilter({})
+    chosen.is_valid()
+    rows, total, facets = _found(chosen)
+    context = {
+        "rows": case_lines(rows[:LINES]),
+        "total": total,
+        "facets": [facet for facet in facets if facet.name in ("country", "court")],
+        "new": _new(),
+        "due": _due(timezone.now().date()),
+        "people": _people(),
+        "neutral": "/",
+    }
+    return cacheable(render(request, "public/home.html", context), etag)
+
+
+def _new() -> list[NewLine]:
+    language = words.language()
+    rows = DocketEntry.objects.visible_to(PUBLIC).filter(date_filed__isnull=False)
+    return [
+        NewLine(
+            pk=row.pk,
+            label=row.label,
+            title=localized(row, "title", language),
+            case_title=localized(row.docket.case, "title", language),
+            date=row.date,
+        )
+        for row in rows.select_related("docket__case").order_by("-date_filed", "-pk")[:LINES]
+    ]
+
+
+def _due(today: date) -> list[DueLine]:
+    language = words.language()
+    rows = Deadline.objects.visible_to(PUBLIC).filter(state=DeadlineStatus.OPEN, due_on__gte=today)
+    return [
+        DueLine(
+            pk=row.pk,
+            title=localized(row, "title", language),
+            case_title=localized(row.docket.case, "title", language),
+            due_on=row.due_on,
+        )
+        for row in rows.select_related("docket__case").order_by("due_on", "pk")[:LINES]
+        if row.due_on
+    ]
+
+
+def _people() -> list[tuple[PersonRef, int]]:
+    """Those who are party to most cases, with in how many dockets, by name."""
+    visible = Party.objects.visible_to(PUBLIC).values("pk")
+    rows = people_with_page(PUBLIC).annotate(n=Count("parties", filter=Q(parties__in=visible), distinct=True))
+    found = [(person_ref(row), row.n) for row in rows.filter(n__gt=0).order_by("-n", "pk")[: 2 * LINES]]
+    return sorted(found, key=lambda line: sort_key(line[0].name.text, words.language()))

@@ -1,0 +1,268 @@
+"""The pages of a case: one address for each, the same head over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from cases.models import Case, Docket
+from foundation.core.audience import PUBLIC
+from foundation.core.languages import LANGUAGES, localized
+from web.public import words
+from web.public.casehead import CaseHead, build_head, counts_of
+from web.public.casepage import (
+    differences_of,
+    document_lines,
+    proceedings_of,
+    source_lines,
+    together_by_country,
+)
+from web.public.changes import changes_of
+from web.public.conditional import cacheable, etag_of, unchanged
+from web.public.filters import ASCENDING, DESCENDING, TimelineFilter
+from web.public.lanes import lanes_figure, picture_of
+from web.public.nextup import next_up
+from web.public.places import Places
+from web.public.rows import Row
+from web.public.timelinehtml import timeline_html
+from web.timeline.build import refs_for
+from web.timeline.details import read_details
+from web.timeline.events import IndexRow, TimelineEvent
+from web.timeline.index import Index, build_index, dockets_of
+from web.timeline.lanes import Zoom
+from web.timeline.pages import SIZE, Page, page_of
+from web.timeline.persons import PARTY, Persons, persons_of
+from web.timeline.threads import motion_threads
+
+#: The cookie in which a browser keeps the order of timelines that its reader chose last.
+ORDER_COOKIE = "order"
+_YEAR = 365 * 24 * 3600
+_HERE = "<!--timeline-->"
+
+View = Callable[..., HttpResponseBase]
+
+
+def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponseBase]], View]:
+    """Make a view of a function that gets a case readers may see, at its present address.
+
+    An old slug leads to the present one; a reader who has the page already gets a short answer.
+    """
+
+    def decorate(make: Callable[[HttpRequest, Case], HttpResponseBase]) -> View:
+        def view(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+            shown = get_object_or_404(Case.objects.visible_to(PUBLIC), pk=pk)
+            if slug != shown.slug:
+                return redirect(f"public:{name}", pk, shown.slug, permanent=True)
+            order = request.COOKIES.get(ORDER_COOKIE, "")
+            etag = etag_of("case", shown.pk, shown.version, order == DESCENDING)
+            if answer := unchanged(request, etag):
+                return answer
+            return cacheable(make(request, shown), etag)
+
+        view.__doc__, view.__name__ = make.__doc__, make.__name__
+        return require_safe(view)
+
+    return decorate
+
+
+@case_page("case")
+def case(request: HttpRequest, shown: Case) -> HttpResponseBase:
+    """A case with one timeline over all its dockets."""
+    view = _Timeline(request, shown)
+    response = view.response()
+    if view.form.is_valid() and (order := view.form.cleaned_data["order"]):
+        response.set_cookie(ORDER_COOKIE, order, max_age=_YEAR, samesite="Lax")
+    return response
+
+
+class _Timeline:
+    """One answer with the timeline of a case: reads the index, then the details of one page of it."""
+
+    def __init__(self, request: HttpRequest, shown: Case) -> None:
+        self.request, self.case = request, shown
+        self.dockets = dockets_of(shown, PUBLIC)
+        remembered = request.COOKIES.get(ORDER_COOKIE, "")
+        self.form = timeline_filter(
+            request, self.dockets.values(), DESCENDING if remembered == DESCENDING else ASCENDING
+        )
+        self.index = build_index(
+            shown, language=words.language(), audience=PUBLIC, wanted=self.form.wanted, dockets=self.dockets
+        )
+
+    def response(self) -> HttpResponseBase:
+        self.page = self._page(self.form.narrow(self.index.rows) if self.form.is_valid() else self.index.rows)
+        self.here = frozenset(row.anchor for row in self.page.rows)
+        first, rest = self.page.rows, self.page.rows[:0]
+        if len(first) > 2 * SIZE and self.form.is_valid() and self.form.cleaned_data["all"]:
+            first, rest = first[:SIZE], first[SIZE:]
+        details = read_details(self.index, first, with_case=True, here=self.here)
+        parties = parties_of(details.persons, self.dockets)
+        if self.form.is_valid():
+            self.form.offer_parties(parties)
+        else:
+            self.form.fields["party"].choices = [("", ""), *((str(pk), name) for pk, name in parties)]  # type: ignore[attr-defined]  # it is a ChoiceField
+        threads = {thread.motion.pk: thread for thread in motion_threads(self.index.rows, self.index.links)}
+        head = build_head(self.case, self.dockets.values(), details.persons, counts_of(self.case.pk, PUBLIC))
+        self.row = Row(Places(head.url, self.here), threads)
+        if not rest:
+            timeline = mark_safe("".join(timeline_html(details.events, self.row)))  # noqa: S308  of escaped rows
+            status = 200 if self.form.is_valid() else 400
+            return render(self.request, "public/case.html", self._context(head, timeline), status=status)
+        text = render_to_string("public/case.html", self._context(head, mark_safe(_HERE)), self.request)
+        return StreamingHttpResponse(self._pieces(text, details.events, rest))
+
+    def _page(self, rows: Any) -> Page:
+        fine = self.form.is_valid()
+        chosen = self.form.cleaned_data
+        return page_of(
+            rows,
+            begin=chosen.get("begin", "") if fine else "",
+            at=chosen.get("at", "") if fine else "",
+            newest_first=fine and self.form.newest_first,
+            whole=bool(fine and chosen["all"]),
+        )
+
+    def _context(self, head: CaseHead, timeline: SafeString) -> dict[str, Any]:
+        zoom = self.form.cleaned_data.get("zoom")
+        picture = picture_of(self.index, zoom=zoom if isinstance(zoom, Zoom) else Zoom())
+        lanes = lanes_figure(picture, places=self.row.places, address=self.form.address) if picture else ""
+        return frame(head, "timeline") | {
+            "lanes": lanes,
+            "timeline": timeline,
+            "filter": self.form,
+            "page": self.page,
+            "next_up": next_up(self.index.deadlines.values(), timezone.now().date()),
+        }
+
+    def _pieces(
+        self, text: str, events: tuple[TimelineEvent, ...], rest: tuple[IndexRow, ...]
+    ) -> Iterator[str]:
+        """The page with its rows, read as they leave."""
+        before, _mark, after = text.partition(_HERE)
+        yield before
+
+        def every() -> Iterator[TimelineEvent]:
+            yield from events
+            for start in range(0, len(rest), SIZE):
+                yield from read_details(self.index, rest[start : start + SIZE], here=self.here).events
+
+        with override(self.index.language):
+            yield from timeline_html(every(), self.row)
+        yield after
+
+
+def timeline_filter(request: HttpRequest, dockets: Any, order: str = ASCENDING) -> TimelineFilter:
+    """Return the filter of a request for the timeline of a case with these dockets."""
+    proceedings = [(docket.pk, docket.docket_number or docket.caption) for docket in dockets]
+    return TimelineFilter(request.GET, proceedings=proceedings, order=order)
+
+
+def parties_of(persons: Persons, dockets: dict[int, Docket]) -> list[tuple[int, str]]:
+    """Return the parties of some dockets, each once, in the order of the proceedings."""
+    found = {person.pk: person.name.text for pk in dockets for person in persons.at(PARTY, pk)}
+    return list(found.items())
+
+
+def frame(head: CaseHead, tab: str) -> dict[str, Any]:
+    """Return what every page of a case needs."""
+    return {
+        "head": head,
+        "tab": tab,
+        "retrieved_on": timezone.now().date(),
+        "exists_in": [code for code in LANGUAGES if getattr(head.case, f"title_{code}")],
+        "neutral": f"/c/{head.case.pk}/",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The head of a case's pages without a timeline, and what was read for it."""
+
+    head: CaseHead
+    dockets: dict[int, Docket]
+
+
+def _around(shown: Case) -> _Around:
+    dockets = dockets_of(shown, PUBLIC)
+    persons = persons_of({}, case=shown, language=words.language(), audience=PUBLIC)
+    return _Around(build_head(shown, dockets.values(), persons, counts_of(shown.pk, PUBLIC)), dockets)
+
+
+@case_page("case_parties")
+def parties(request: HttpRequest, shown: Case) -> HttpResponse:
+    """Who takes part in the case, proceeding by proceeding, with counsel."""
+    refs = refs_for(words.language(), PUBLIC)
+    rows = proceedings_of(shown, refs=refs, audience=PUBLIC)
+    return render(request, "public/case_parties.html", frame(_around(shown).head, "parties") | {"rows": rows})
+
+
+@case_page("case_documents")
+def documents(request: HttpRequest, shown: Case) -> HttpResponse:
+    """The papers of the case: which are held here, and where the others can be read."""
+    around, refs = _around(shown), refs_for(words.language(), PUBLIC)
+    names = {pk: refs.docket(docket) for pk, docket in around.dockets.items()}
+    rows = document_lines(shown, names, refs=refs, audience=PUBLIC)
+    return render(request, "public/case_documents.html", frame(around.head, "documents") | {"rows": rows})
+
+
+@case_page("case_related")
+def related(request: HttpRequest, shown: Case) -> HttpResponse:
+    """The proceedings of the case, country by country, and how they are tied."""
+    refs = refs_for(words.language(), PUBLIC)
+    countries = together_by_country(proceedings_of(shown, refs=refs, audience=PUBLIC))
+    context = frame(_around(shown).head, "related") | {"countries": countries}
+    return render(request, "public/case_related.html", context)
+
+
+@case_page("case_sources")
+def sources(request: HttpRequest, shown: Case) -> HttpResponse:
+    """What the case rests on: its sources, where they differ, what nobody could verify."""
+    context = frame(_around(shown).head, "sources") | _rests_on(shown)
+    return render(request, "public/case_sources.html", context)
+
+
+def _rests_on(shown: Case) -> dict[str, Any]:
+    refs = refs_for(words.language(), PUBLIC)
+    missing = localized(shown, "not_verified", words.language())
+    return {
+        "differences": differences_of(shown, refs=refs, audience=PUBLIC),
+        "not_verified": [(line, missing.language) for line in missing.text.splitlines() if line.strip()],
+        "sources": source_lines(shown, refs=refs, audience=PUBLIC),
+    }
+
+
+@case_page("case_changes")
+def changes(request: HttpRequest, shown: Case) -> HttpResponse:
+    """What was added to the public record of the case or corrected in it, and when."""
+    context = frame(_around(shown).head, "changes") | {"days": changes_of(shown)}
+    return render(request, "public/case_changes.html", context)
+
+
+@case_page("case_record")
+def record(request: HttpRequest, shown: Case) -> HttpResponse:
+    """The whole record of a case on one page, to be printed or kept."""
+    index: Index = build_index(shown, language=words.language(), audience=PUBLIC)
+    details = read_details(index, index.rows, with_case=True)
+    head = build_head(shown, index.dockets.values(), details.persons, counts_of(shown.pk, PUBLIC))
+    refs = refs_for(words.language(), PUBLIC)
+    rows = proceedings_of(shown, refs=refs, audience=PUBLIC)
+    threads = {thread.motion.pk: thread for thread in motion_threads(index.rows, index.links)}
+    row = Row(Places(head.url, frozenset(index.by_anchor)), threads)
+    context = frame(head, "record") | {
+        "timeline": mark_safe("".join(timeline_html(details.events, row))),  # noqa: S308  of escaped rows
+        "rows": rows,
+        "countries": together_by_country(rows),
+        "documents": document_lines(shown, dict(index.refs), refs=refs, audience=PUBLIC),
+        **_rests_on(shown),
+    }
+    return render(request, "public/case_record.html", context)

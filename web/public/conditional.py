@@ -1,0 +1,66 @@
+"""Short answers to readers who have a page already."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from web.public import words
+
+#: What pages are made with, beside the records.
+_MAKERS = (
+    ("templates", "*.html"),
+    ("locale", "*.mo"),
+    ("static", "*"),
+    ("web", "*.py"),
+    ("deadlines", "*.py"),
+)
+
+
+@cache
+def release() -> str:
+    """Return a short name of the present templates, words and code; read once a process."""
+    digest = hashlib.sha256()
+    for folder, pattern in _MAKERS:
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def etag_of(*parts: object) -> str:
+    """Return the weak ETag of a page made from records of these versions, in the reader's language, today.
+
+    Today: what is due is told by the day, and every page says when it was retrieved.
+    """
+    shown = "-".join(str(part) for part in (*parts, words.language(), release(), timezone.now().date()))
+    return f'W/"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
+
+
+def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+    """Return 304 for a reader who has the page with this ETag, else None."""
+    if settings.DEBUG:  # templates change under the hand of who writes them
+        return None
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None or answer.status_code != 304:
+        return None
+    return cacheable(answer, etag)
+
+
+def cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    """Let anybody keep a page, and ask each time whether it is still the same.
+
+    A paper may be sealed at any moment: no cache may show it once more without asking.
+    """
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    # The order of a timeline is remembered in a cookie.
+    patch_vary_headers(response, ["Cookie"])
+    return response

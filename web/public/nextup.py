@@ -1,0 +1,38 @@
+"""What may happen next in a case, from the deadlines that run. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from deadlines.enums import DeadlineStatus
+from deadlines.models import Deadline
+from foundation.core.languages import LocalizedText, localized
+from web.public import words
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline that runs. ``days`` are those that are left; None without a last day, negative when it passed."""
+
+    pk: int
+    title: LocalizedText
+    due_on: date | None
+    days: int | None
+
+
+def next_up(deadlines: Iterable[Deadline], today: date) -> list[Due]:
+    """Return the open deadlines, the next first; those without a last day at the end."""
+    language = words.language()
+    rows = [
+        Due(
+            row.pk,
+            localized(row, "title", language),
+            row.due_on,
+            (row.due_on - today).days if row.due_on else None,
+        )
+        for row in deadlines
+        if row.state == DeadlineStatus.OPEN
+    ]
+    return sorted(rows, key=lambda due: (due.due_on is None, due.due_on or today, due.pk))

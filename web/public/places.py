@@ -1,0 +1,35 @@
+"""Where things of a case are: on the page that is being made, else at their permanent address."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from web.timeline.events import EventSource
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Makes links from one page of a case. ``here`` are the anchors of the rows that the page shows."""
+
+    case_url: str
+    here: Collection[str] = frozenset()
+
+    def row(self, source: str, pk: int) -> str:
+        """Return the address of a row of the timeline."""
+        anchor = f"{source}-{pk}"
+        return f"#{anchor}" if anchor in self.here else self.permanent(source, pk)
+
+    def permanent(self, source: str, pk: int) -> str:
+        """Return the address of a row that survives filters, paging and a new name of the case."""
+        if source == EventSource.ENTRY:
+            return reverse("entry", args=[pk])
+        if source == EventSource.DEADLINE:
+            return reverse("public:proof", args=[pk])
+        return f"{self.case_url}?at={source}-{pk}#{source}-{pk}"
+
+    def docket(self, pk: int) -> str:
+        """Return the address of a proceeding in the list of the case."""
+        return f"{self.case_url}related/#docket-{pk}"

@@ -1,0 +1,260 @@
+"""The details of the rows of one page: what each shows beyond its index row. The number of queries is constant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Value
+
+from cases.models import Event, Statement
+from deadlines.models import Deadline, Extension, Tolling
+from filings.enums import ACTS_OF_COURT, Availability, EntryKind
+from filings.models import DocketEntry, Document, StatementCheck
+from foundation.core.enums import TranslationStatus
+from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
+from foundation.core.translation_options import as_stored
+from web.timeline.deadlinedetails import Moves, deadline_detail
+from web.timeline.events import (
+    Check,
+    DocumentRef,
+    EntryDetail,
+    EventSource,
+    ExtensionRef,
+    IndexRow,
+    LinkRef,
+    OutsideDetail,
+    PauseRef,
+    SourceNote,
+    StatementDetail,
+    TimelineEvent,
+)
+from web.timeline.index import Index, links_of
+from web.timeline.persons import CONFIRMER, Persons, persons_of
+from web.timeline.refs import source_notes
+
+_MODELS: Mapping[str, type[Model]] = {
+    EventSource.ENTRY: DocketEntry,
+    EventSource.DEADLINE: Deadline,
+    EventSource.EVENT: Event,
+    EventSource.STATEMENT: Statement,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The rows of a page with everything they show, and the persons in and around them."""
+
+    events: tuple[TimelineEvent, ...]
+    persons: Persons
+
+
+def read_details(
+    index: Index,
+    rows: Sequence[IndexRow],
+    *,
+    with_case: bool = False,
+    here: frozenset[str] | None = None,
+) -> Details:
+    """Return the rows with their details; six queries, however many rows.
+
+    Args:
+        index: the index that the rows are of.
+        rows: those of the page, in the order in which they stand.
+        here: the anchors of all rows of the page, where ``rows`` are only some of them.
+        with_case: whether the parties and judges of the case are wanted too, for what stands around the rows.
+    """
+    return _Reader(index, rows, here).read(with_case=with_case)
+
+
+class _Reader:
+    """Reads everything about some rows of an index, then makes the rows."""
+
+    def __init__(self, index: Index, rows: Sequence[IndexRow], here: frozenset[str] | None = None) -> None:
+        self.index, self.rows = index, rows
+        self.language, self.audience = index.language, index.audience
+        self.here = frozenset(row.anchor for row in rows) if here is None else here
+        self.keys: dict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            self.keys[row.source].append(row.pk)
+
+    def read(self, *, with_case: bool) -> Details:
+        self.entries = self._visible(DocketEntry, pk__in=self.keys[EventSource.ENTRY])
+        self.documents = _grouped(
+            self._visible(Document, entry__in=self.keys[EventSource.ENTRY]).values(), "entry_id"
+        )
+        self.checks = _grouped(
+            self._visible(StatementCheck, statement__in=self.keys[EventSource.STATEMENT]).values(),
+            "statement_id",
+        )
+        self.moves = self._moves(self.keys[EventSource.DEADLINE])
+        self.sources = self._sources()
+        case = self.index.case if with_case else None
+        self.persons = persons_of(self.keys, case=case, language=self.language, audience=self.audience)
+        return Details(tuple(self._event(row) for row in self.rows), self.persons)
+
+    def _visible(self, model: Any, **condition: Any) -> dict[int, Any]:
+        (keys,) = condition.values()
+        if not keys:
+            return {}
+        return {row.pk: row for row in model.objects.visible_to(self.audience).filter(**condition)}
+
+    def _sources(self) -> dict[tuple[str, int], tuple[SourceNote, ...]]:
+        claims: dict[str, Sequence[int]] = {**self.keys}
+        models = dict(_MODELS)
+        if self.checks:
+            claims["check"] = [check.pk for checks in self.checks.values() for check in checks]
+            models["check"] = StatementCheck
+        return source_notes(
+            {models[name]: keys for name, keys in claims.items() if keys},
+            {model: name for name, model in models.items()},
+            self.language,
+        )
+
+    def _moves(self, keys: Sequence[int]) -> dict[int, Moves]:
+        """Extensions and pauses of deadlines, read together."""
+        if not keys:
+            return {}
+        rows = [
+            as_stored(model.objects.visible_to(self.audience))
+            .filter(deadline__in=keys)
+            .order_by()
+            .values_list(
+                *(Value(what), "deadline_id", "pk", first, second, "entry_id"),
+                *(f"reason_{code}" for code in LANGUAGES),
+            )
+            for what, model, first, second in (
+                (0, Extension, "previous_due_on", "due_on"),
+                (1, Tolling, "paused_on", "resumed_on"),
+            )
+        ]
+        found: dict[int, Moves] = defaultdict(lambda: ([], []))
+        extensions, pauses = [], []
+        for row in rows[0].union(rows[1], all=True):
+            (pauses if row[0] else extensions).append(row)
+        for _what, deadline, _pk, before, after, entry, *reasons in sorted(
+            extensions, key=lambda row: row[2]
+        ):
+            found[deadline][0].append(ExtensionRef(before, after, self._text(reasons), self.entry_ref(entry)))
+        for _what, deadline, _pk, paused, resumed, entry, *reasons in sorted(
+            pauses, key=lambda row: (row[3], row[2])
+        ):
+            found[deadline][1].append(PauseRef(paused, resumed, self._text(reasons), self.entry_ref(entry)))
+        return found
+
+    def _text(self, texts: Iterable[str | None]) -> LocalizedText:
+        return localized_of(dict(zip(LANGUAGES, texts, strict=True)), self.language)
+
+    def entry_ref(self, pk: int | None) -> LinkRef | None:
+        """Name an entry by its number, else by its kind; None where the reader may not see it."""
+        row = self.index.entry(pk)
+        if row is None:
+            return None
+        return LinkRef(
+            "", "", row.label or str(EntryKind(row.kind).label), row.pk, is_here=row.anchor in self.here
+        )
+
+    def text(self, record: object, field: str) -> LocalizedText:
+        """Return a translated field in the reader's language, or the next that has it."""
+        return localized(record, field, self.language)
+
+    def _event(self, row: IndexRow) -> TimelineEvent:
+        sources = self.sources.get((row.source, row.pk), ())
+        note: LocalizedText | None = None
+        confidence = ""
+        detail: Any
+        match row.source:
+            case EventSource.ENTRY:
+                entry = self.entries[row.pk]
+                detail, note, confidence = self._entry(entry), self.text(entry, "note"), entry.confidence
+            case EventSource.DEADLINE:
+                deadline = self.index.deadlines[row.pk]
+                detail = deadline_detail(self, deadline)
+                note, confidence = self.text(deadline, "note"), deadline.due_confidence
+            case EventSource.EVENT:
+                detail = OutsideDetail(
+                    kind=row.kind, claim=row.claim, people=self.persons.at(EventSource.EVENT, row.pk)
+                )
+            case _:
+                detail = self._statement(self.index.statements[row.pk])
+                sources = _distinct([sources, *(self._check_sources(row.pk))])
+        return TimelineEvent(
+            source=row.source,
+            group=row.group,
+            pk=row.pk,
+            place=row.place,
+            date=row.date,
+            label=row.label,
+            title=row.title,
+            note=note,
+            confidence=confidence,
+            docket=row.docket,
+            sources=sources,
+            detail=detail,
+            earliest=row.earliest,
+            latest=row.latest,
+        )
+
+    def _check_sources(self, statement: int) -> list[tuple[SourceNote, ...]]:
+        return [self.sources.get(("check", check.pk), ()) for check in self.checks.get(statement, ())]
+
+    def _entry(self, entry: DocketEntry) -> EntryDetail:
+        return EntryDetail(
+            kind=entry.kind,
+            kind_as_filed=entry.kind_as_filed,
+            is_act=entry.kind in ACTS_OF_COURT,
+            summary=self.text(entry, "summary"),
+            text=entry.text,
+            filers=self.persons.at(EventSource.ENTRY, entry.pk),
+            filers_note=self.text(entry, "filers_note"),
+            links=links_of(self.index, entry.pk, here=self.here),
+            documents=tuple(self._document(document) for document in self.documents.get(entry.pk, ())),
+            page_count=entry.page_count,
+            is_placeholder=entry.is_placeholder,
+            stricken=entry.stricken,
+            stricken_note=entry.stricken_note,
+        )
+
+    def _document(self, document: Document) -> DocumentRef:
+        return DocumentRef(
+            pk=document.pk,
+            title=self.text(document, "title"),
+            availability=document.availability,
+            is_held=document.availability == Availability.HELD and bool(document.file),
+            page_count=document.page_count,
+        )
+
+    def _statement(self, row: Statement) -> StatementDetail:
+        confirmed = self.persons.at(CONFIRMER, row.pk)
+        return StatementDetail(
+            subject_id=row.subject_id,
+            subject=self.text(row.subject, "name"),
+            claim=row.claim,
+            speakers=self.persons.at(EventSource.STATEMENT, row.pk),
+            speaker_tie=self.text(row, "speaker_tie"),
+            said_to=self.text(row, "said_to"),
+            confirmed_by=confirmed[0] if confirmed else None,
+            confirmer_tie=self.text(row, "confirmer_tie"),
+            checks=tuple(
+                Check(check.verdict, self.text(check, "finding"), self.entry_ref(check.entry_id))
+                for check in self.checks.get(row.pk, ())
+            ),
+            is_unreviewed=row.translation == TranslationStatus.UNREVIEWED,
+        )
+
+
+def _grouped(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _distinct(groups: Iterable[Iterable[SourceNote]]) -> tuple[SourceNote, ...]:
+    seen: dict[int, SourceNote] = {}
+    for group in groups:
+        for note in group:
+            seen.setdefault(note.source_id, note)
+    return tuple(seen.values())

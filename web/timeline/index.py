@@ -1,0 +1,361 @@
+"""The index of a case: one light row for everything that its timeline can show, placed in order.
+
+Filters, counts, the order, pages and the picture need all rows of a case but little of each. Entries may be
+thousands, so only a few of their columns are read; deadlines, events and statements are few and are read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Value
+
+from cases.models import Case, Docket, DocketLink, Event, Statement
+from deadlines.models import Deadline
+from filings.enums import ACTS_OF_COURT, EntryKind
+from filings.models import DocketEntry, EntryLink
+from foundation.core.audience import Audience
+from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
+from foundation.core.translation_options import as_stored
+from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, LinkRef, Place
+from web.timeline.placing import UNNUMBERED, Dated, Spot, place_entries
+from web.timeline.refs import docket_ref
+from web.timeline.wanted import ANYTHING, Wanted
+
+_BEHIND_DOCKETS = 10_000
+_MORE = ("date_filed", "is_placeholder", "updated_at")
+_TITLES = tuple(f"title_{code}" for code in LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLink:
+    """What an entry does to another, which may be known by its number alone."""
+
+    pk: int
+    kind: str
+    outcome: str
+    from_id: int
+    from_label: str
+    from_day: date | None
+    to_id: int | None
+    to_label: str
+    note: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class DocketTie:
+    """One proceeding led to another of the case, or shares something with it."""
+
+    from_pk: int
+    to_pk: int
+    kind: str
+    note: LocalizedText
+
+
+@dataclass(frozen=True)
+class Index:
+    """All rows of a case that its reader may see, in the order of the timeline, and what they were made of."""
+
+    case: Case
+    audience: Audience
+    language: str
+    dockets: Mapping[int, Docket]
+    refs: Mapping[int, DocketRef]
+    ties: Sequence[DocketTie]
+    links: Sequence[IndexLink]
+    deadlines: Mapping[int, Deadline]
+    events: Mapping[int, Event]
+    statements: Mapping[int, Statement]
+    rows: Sequence[IndexRow] = field(default=())
+
+    @cached_property
+    def by_anchor(self) -> dict[str, IndexRow]:
+        """The rows by the ids that they have on a page."""
+        return {row.anchor: row for row in self.rows}
+
+    @cached_property
+    def links_from(self) -> dict[int, list[IndexLink]]:
+        """What each entry does to others."""
+        return _grouped(self.links, "from_id")
+
+    @cached_property
+    def links_to(self) -> dict[int, list[IndexLink]]:
+        """What was done to each entry."""
+        return _grouped(self.links, "to_id")
+
+    def entry(self, pk: int | None) -> IndexRow | None:
+        """Return the row of an entry, or None where the reader may not see it."""
+        return self.by_anchor.get(f"{EventSource.ENTRY}-{pk}")
+
+
+def _grouped(links: Sequence[IndexLink], name: str) -> dict[int, list[IndexLink]]:
+    found: dict[int, list[IndexLink]] = {}
+    for link in links:
+        found.setdefault(getattr(link, name), []).append(link)
+    return found
+
+
+def dockets_of(case: Case, audience: Audience) -> dict[int, Docket]:
+    """Return the dockets of a case that the reader may see, with their courts, in order; one query."""
+    rows = Docket.objects.visible_to(audience).filter(case=case).select_related("court")
+    return {docket.pk: docket for docket in rows}
+
+
+def build_index(
+    case: Case,
+    *,
+    language: str,
+    audience: Audience,
+    wanted: Wanted = ANYTHING,
+    dockets: Mapping[int, Docket] | None = None,
+) -> Index:
+    """Return the index of a case for a reader of ``language``.
+
+    Six queries, whatever the case holds: dockets, entries, ties between them, deadlines, events, statements.
+    Rows that are not ``wanted`` are in it too, since where a row stands depends on its neighbours.
+    """
+    dockets = dockets_of(case, audience) if dockets is None else dockets
+    refs = {pk: docket_ref(docket, language) for pk, docket in dockets.items()}
+    ties, links = _ties(case, language, audience)
+    entries = _entries(case, audience, wanted)
+    spots = _spots(entries, links)
+    deadlines = _deadlines(case, audience, wanted)
+    events = wanted.mark(Event.objects.visible_to(audience).filter(case=case), audience)
+    statements = wanted.mark(
+        Statement.objects.visible_to(audience).filter(case=case).select_related("subject", "confirmed_by"),
+        audience,
+    )
+    index = Index(
+        case=case,
+        audience=audience,
+        language=language,
+        dockets=dockets,
+        refs=refs,
+        ties=ties,
+        links=links,
+        deadlines={row.pk: row for row in deadlines},
+        events={row.pk: row for row in events},
+        statements={row.pk: row for row in statements},
+    )
+    rows = [
+        *(_entry(row, spots[row["pk"]], refs, language, wanted) for row in entries),
+        *(_deadline(row, spots, refs, language, wanted) for row in index.deadlines.values()),
+        *(_event(row, refs, language, wanted) for row in index.events.values()),
+        *(_statement(row, language, wanted) for row in index.statements.values()),
+    ]
+    object.__setattr__(index, "rows", tuple(sorted(rows, key=lambda row: row.place)))
+    return index
+
+
+def label_of(number: int | None) -> str:
+    """Return ``ECF 67`` in every language, or nothing."""
+    return f"ECF {number}" if number else ""
+
+
+def _entries(case: Case, audience: Audience, wanted: Wanted) -> list[dict[str, Any]]:
+    rows = wanted.mark(DocketEntry.objects.visible_to(audience).filter(docket__case=case), audience)
+    columns = ("pk", "docket_id", "entry_number", "kind", "date", "date_earliest", "date_latest")
+    return list(as_stored(rows).order_by().values(*columns, *_MORE, *_TITLES, *wanted.columns(DocketEntry)))
+
+
+def _ties(case: Case, language: str, audience: Audience) -> tuple[list[DocketTie], list[IndexLink]]:
+    """Ties of dockets and of entries, read together. Each half of a union uses its own index."""
+    visible = as_stored(EntryLink.objects.visible_to(audience))
+    links = [
+        visible.filter(**{f"{end}__docket__case": case}).values_list(
+            *("pk", "kind", "outcome", "from_entry_id", "from_entry__entry_number", "from_entry__kind"),
+            *(
+                "from_entry__date_filed",
+                "to_entry_id",
+                "to_entry__entry_number",
+                "to_entry__kind",
+                "to_number",
+            ),
+            *(f"note_{code}" for code in LANGUAGES),
+            Value(1),
+        )
+        for end in ("from_entry", "to_entry")
+    ]
+    dockets = (
+        as_stored(DocketLink.objects.visible_to(audience))
+        .filter(from_docket__case=case)
+        .values_list(
+            *("pk", "kind", Value(""), "from_docket_id", Value(0), Value(""), "from_docket__filed_earliest"),
+            *("to_docket_id", Value(0), Value(""), Value(0)),
+            *(f"note_{code}" for code in LANGUAGES),
+            Value(0),
+        )
+    )
+    first, second = (rows.order_by() for rows in links)
+    ties, found = [], []
+    for row in sorted(first.union(second, dockets.order_by()), key=lambda row: (row[-1], row[0])):
+        pk, kind, outcome, from_id, from_number, from_kind, from_day, to_id, to_number, to_kind, bare = row[
+            :11
+        ]
+        note = localized_of(dict(zip(LANGUAGES, row[11:14], strict=True)), language)
+        if not row[-1]:
+            ties.append(DocketTie(from_id, to_id, kind, note))
+            continue
+        found.append(
+            IndexLink(
+                *(pk, kind, outcome, from_id, _named(from_number, from_kind), from_day, to_id),
+                _named(to_number, to_kind) if to_id else label_of(bare),
+                note,
+            )
+        )
+    return ties, found
+
+
+def _named(number: int | None, kind: str) -> str:
+    return label_of(number) or str(EntryKind(kind).label)
+
+
+def _deadlines(case: Case, audience: Audience, wanted: Wanted) -> list[Deadline]:
+    rows = Deadline.objects.visible_to(audience).filter(docket__case=case)
+    related = ("trigger__entry", "satisfied_by", "depends_on__trigger__entry")
+    return list(wanted.mark(rows, audience).select_related(*related))
+
+
+def _spots(entries: Sequence[Mapping[str, Any]], links: Sequence[IndexLink]) -> dict[int, Spot]:
+    """Return where each entry stands."""
+    not_after: dict[int, date] = {}
+    for link in links:
+        if link.to_id and link.from_day:
+            not_after[link.to_id] = min(link.from_day, not_after.get(link.to_id, date.max))
+    return place_entries(
+        Dated(
+            *(row["pk"], row["docket_id"], row["entry_number"]),
+            *(row["date_filed"], row["date_earliest"], row["date_latest"]),
+            not_after.get(row["pk"]),
+        )
+        for row in entries
+    )
+
+
+def _place(day: date | None, *, docket: int, number: int, rank: int, pk: int) -> Place:
+    return Place(day is None, day or date.max, docket, number, rank, pk)
+
+
+def _entry(
+    row: Mapping[str, Any], spot: Spot, refs: Mapping[int, DocketRef], language: str, wanted: Wanted
+) -> IndexRow:
+    docket, bare = refs[row["docket_id"]], row["is_placeholder"]
+    return IndexRow(
+        source=EventSource.ENTRY,
+        group=EventGroup.ACTS if row["kind"] in ACTS_OF_COURT else EventGroup.FILINGS,
+        pk=row["pk"],
+        place=_place(spot.day, docket=docket.position, number=spot.number, rank=0, pk=row["pk"]),
+        date="" if bare else row["date"],
+        label="" if bare else label_of(row["entry_number"]),
+        title=localized_of({code: row[f"title_{code}"] for code in LANGUAGES}, language),
+        docket=docket,
+        earliest=None if bare else row["date_earliest"],
+        latest=None if bare else row["date_latest"],
+        kind=row["kind"],
+        matches=wanted.is_met(row),
+        changed_at=row["updated_at"],
+    )
+
+
+def _deadline(
+    row: Deadline, spots: Mapping[int, Spot], refs: Mapping[int, DocketRef], language: str, wanted: Wanted
+) -> IndexRow:
+    """A deadline stands where its trigger stands."""
+    trigger, docket = row.trigger, refs[row.docket_id]
+    spot = spots.get(trigger.entry_id or 0) or Spot(trigger.date or row.due_on, UNNUMBERED)
+    return IndexRow(
+        source=EventSource.DEADLINE,
+        group=EventGroup.DEADLINES,
+        pk=row.pk,
+        place=_place(spot.day, docket=docket.position, number=spot.number, rank=1, pk=row.pk),
+        date=trigger.date.isoformat() if trigger.date else "",
+        label="",
+        title=localized(row, "title", language),
+        docket=docket,
+        earliest=trigger.date,
+        latest=trigger.date,
+        due_on=row.due_on,
+        state=row.state,
+        satisfied_by=row.satisfied_by_id,
+        matches=wanted.is_met(vars(row)),
+        changed_at=row.updated_at,
+    )
+
+
+def _event(row: Event, refs: Mapping[int, DocketRef], language: str, wanted: Wanted) -> IndexRow:
+    docket = refs.get(row.docket_id or 0)
+    return IndexRow(
+        source=EventSource.EVENT,
+        group=EventGroup.EVENTS,
+        pk=row.pk,
+        place=_place(
+            row.date_earliest or row.date_latest,
+            docket=docket.position if docket else _BEHIND_DOCKETS,
+            number=UNNUMBERED,
+            rank=2,
+            pk=row.pk,
+        ),
+        date=row.date,
+        label="",
+        title=localized(row, "text", language),
+        docket=docket,
+        earliest=row.date_earliest,
+        latest=row.date_latest,
+        kind=row.kind,
+        claim=row.claim,
+        matches=wanted.is_met(vars(row)),
+        changed_at=row.updated_at,
+    )
+
+
+def _statement(row: Statement, language: str, wanted: Wanted) -> IndexRow:
+    return IndexRow(
+        source=EventSource.STATEMENT,
+        group=EventGroup.STATEMENTS,
+        pk=row.pk,
+        place=_place(
+            row.date_earliest or row.date_latest,
+            docket=_BEHIND_DOCKETS,
+            number=row.subject.position * 1000 + row.position,
+            rank=3,
+            pk=row.pk,
+        ),
+        date=row.date,
+        label="",
+        title=localized(row, "text", language),
+        docket=None,
+        earliest=row.date_earliest,
+        latest=row.date_latest,
+        claim=row.claim,
+        matches=wanted.is_met(vars(row)),
+        changed_at=row.updated_at,
+    )
+
+
+def links_of(index: Index, pk: int, *, here: frozenset[str]) -> tuple[LinkRef, ...]:
+    """Return what an entry does to others, then what was done to it."""
+
+    def is_here(other: int | None) -> bool:
+        return f"{EventSource.ENTRY}-{other}" in here
+
+    forward = [
+        LinkRef(
+            *(link.kind, link.outcome, link.to_label, link.to_id),
+            note=link.note,
+            is_here=is_here(link.to_id),
+        )
+        for link in index.links_from.get(pk, ())
+    ]
+    backward = [
+        LinkRef(
+            *(link.kind, link.outcome, link.from_label, link.from_id),
+            reverse=True,
+            is_here=is_here(link.from_id),
+        )
+        for link in index.links_to.get(pk, ())
+    ]
+    return (*forward, *backward)
