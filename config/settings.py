@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["web.public.ownpages.OwnNotFound"] if DEBUG else []),
     "django.middleware.security.SecurityMiddleware",
     # In development runserver serves the static files as they are.
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),

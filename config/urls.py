@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
-from web.public import health, views
+from web.public import health, sitemaps, views
 
 handler404 = "web.public.views.not_found"
 
@@ -19,6 +20,14 @@ urlpatterns = [
     path("e/<int:pk>/", views.entry, name="entry"),
     path("c/<int:pk>/", views.case_address, name="case"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemap,
+        {"sitemaps": sitemaps.SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
     path("stop/<str:token>/", stop, name="stop"),
     path("calendar/<str:token>.ics", private_calendar, name="calendar"),
     path("api/v1/", include("web.public.api.urls")),

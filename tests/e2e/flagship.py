@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.management import call_command
 
-from cases.models import Case
+from cases.models import Case, Statement
 from cases.people import people_with_page
 from deadlines.models import Deadline
 from filings.models import DocketEntry
@@ -32,14 +32,18 @@ class Flagship:
     person: str
     proof: str
     window: str
+    thirty_days: str
     entry_67: int
     waypoints: dict[int, str] = field(default_factory=dict)
 
     def pages(self) -> dict[str, str]:
         """Return a page of every template by its name."""
+        tabs = ("parties", "documents", "related", "sources", "changes", "record")
         return {
+            "home": "/",
             "cases": "/cases/",
             "case": self.case,
+            **{tab: f"{self.case}{tab}/" for tab in tabs},
             "person": self.person,
             "proof": self.proof,
             "method": "/method/",
@@ -54,6 +58,7 @@ def load_flagship() -> Flagship:
     lead = {"docket__case": case, "docket__is_lead": True}
     entries = {entry.entry_number: entry for entry in DocketEntry.objects.filter(**lead)}
     window = Deadline.objects.get(trigger__entry=entries[67])
+    said = Statement.objects.filter(case=case, text_en__contains="30").order_by("pk")[0]
     # The page of the person with the most names is the fullest.
     person = max(people_with_page(PUBLIC).prefetch_related("names"), key=lambda one: len(one.names.all()))
     return Flagship(
@@ -61,6 +66,7 @@ def load_flagship() -> Flagship:
         person=f"/people/{person.pk}-{slug_of(person)}/",
         proof=f"/deadlines/{window.pk}/",
         window=f"#deadline-{window.pk}",
+        thirty_days=f"#statement-{said.pk}",
         entry_67=entries[67].pk,
         waypoints={number: f"#entry-{entries[number].pk}" for number in WAYPOINTS},
     )

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.e2e
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 THEMES = ("light", "dark")
-PAGES = ("cases", "case", "person", "proof", "method", "404")
+PAGES = (
+    *("home", "cases", "case", "parties", "documents", "related", "sources", "changes"),
+    *("person", "proof", "method", "404"),
+)
 #: The words of the note that the press gave the number of days, from the loaded files.
 AS_REPORTED = {"kk": "баспасөз хабарлаған", "ru": "сообщила пресса", "en": "reported by the press"}
 
@@ -181,7 +184,7 @@ def test_every_link_of_the_case_page_leads_somewhere(flagship: Flagship, windows
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_case_prints_as_a_document(language: str, flagship: Flagship, windows: Windows) -> None:
-    page = windows.open(f"/{language}{flagship.case}")
+    page = windows.open(f"/{language}{flagship.case}record/")
     printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
     assert len(printed) > 1
     words = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
@@ -189,5 +192,6 @@ def test_the_case_prints_as_a_document(language: str, flagship: Flagship, window
     assert LAST_DAY[language] in words
     for number in flagship.waypoints:
         assert f"ECF {number}" in words
-    assert f"{windows.site.removeprefix('http://')}/{language}{flagship.case}" in words
+    number = flagship.case.removeprefix("/cases/").partition("-")[0]
+    assert f"{windows.site.removeprefix('http://')}/c/{number}/" in words
     printed.close()

@@ -100,26 +100,32 @@ class _Timeline:
         )
 
     def response(self) -> HttpResponseBase:
-        self.page = self._page(self.form.narrow(self.index.rows) if self.form.is_valid() else self.index.rows)
+        # Who is a party is read before the rows only if somebody asks for one: then the choice is checked.
+        around = self._around() if self.form.is_valid() and self.form.cleaned_data["party"] else None
+        fine = self.form.is_valid()
+        self.page = self._page(self.form.narrow(self.index.rows) if fine else self.index.rows)
         self.here = frozenset(row.anchor for row in self.page.rows)
         first, rest = self.page.rows, self.page.rows[:0]
-        if len(first) > 2 * SIZE and self.form.is_valid() and self.form.cleaned_data["all"]:
+        if fine and self.form.cleaned_data["all"] and len(first) > 2 * SIZE:
             first, rest = first[:SIZE], first[SIZE:]
-        details = read_details(self.index, first, with_case=True, here=self.here)
-        parties = parties_of(details.persons, self.dockets)
-        if self.form.is_valid():
-            self.form.offer_parties(parties)
-        else:
-            self.form.fields["party"].choices = [("", ""), *((str(pk), name) for pk, name in parties)]  # type: ignore[attr-defined]  # it is a ChoiceField
+        details = read_details(self.index, first, with_case=around is None, here=self.here)
+        persons = around or details.persons
+        if around is None:
+            self.form.offer_parties(parties_of(persons, self.dockets))
         threads = {thread.motion.pk: thread for thread in motion_threads(self.index.rows, self.index.links)}
-        head = build_head(self.case, self.dockets.values(), details.persons, counts_of(self.case.pk, PUBLIC))
+        head = build_head(self.case, self.dockets.values(), persons, counts_of(self.case.pk, PUBLIC))
         self.row = Row(Places(head.url, self.here), threads)
         if not rest:
             timeline = mark_safe("".join(timeline_html(details.events, self.row)))  # noqa: S308  of escaped rows
-            status = 200 if self.form.is_valid() else 400
+            status = 200 if fine else 400
             return render(self.request, "public/case.html", self._context(head, timeline), status=status)
-        text = render_to_string("public/case.html", self._context(head, mark_safe(_HERE)), self.request)
+        text = render_to_string("public/case.html", self._context(head, SafeString(_HERE)), self.request)
         return StreamingHttpResponse(self._pieces(text, details.events, rest))
+
+    def _around(self) -> Persons:
+        persons = persons_of({}, case=self.case, language=self.index.language, audience=PUBLIC)
+        self.form.offer_parties(parties_of(persons, self.dockets))
+        return persons
 
     def _page(self, rows: Any) -> Page:
         fine = self.form.is_valid()

@@ -23,6 +23,7 @@ from foundation.core.languages import LocalizedText, localized
 from web.public import words
 from web.timeline.events import EventSource
 from web.timeline.index import label_of
+from web.timeline.wanted import shown
 
 #: So many changes are listed.
 MOST = 200
@@ -54,7 +55,8 @@ def changes_of(case: Case) -> list[tuple[date, list[ChangeLine]]]:
 
 
 def _lines(case: Case, source: str, model: Any, path: str, field: str) -> Iterator[ChangeLine]:
-    visible = {row.pk: row for row in model.objects.visible_to(PUBLIC).filter(**{path: case})}
+    rows = shown(model.objects.visible_to(PUBLIC).filter(**{path: case}), PUBLIC)
+    visible = {row.pk: row for row in rows}
     history = get_history_manager_for_model(model).filter(
         id__in=visible, status=PublicationStatus.PUBLISHED, embargo_until__isnull=True, sealed=False
     )

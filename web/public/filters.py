@@ -10,7 +10,6 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from filings.enums import EntryKind
 from web.timeline.events import EventGroup, EventSource, IndexRow
@@ -52,8 +51,8 @@ class TimelineFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_kinds)
     party = forms.ChoiceField(label=_("Party"), required=False)
     q = forms.CharField(label=_("Words in this case"), required=False, max_length=100)
-    after = DayField(label=pgettext_lazy("dates", "From"), required=False)
-    before = DayField(label=pgettext_lazy("dates", "To"), required=False)
+    after = DayField(label=_("From the day"), required=False)
+    before = DayField(label=_("To the day"), required=False)
     number_from = forms.IntegerField(
         label=_("Number from"), required=False, min_value=1, max_value=_MOST, localize=False
     )
@@ -125,7 +124,8 @@ class TimelineFilter(forms.Form):
         """Name those whom a reader may choose, and refuse a choice that is none of them."""
         choices = [("", _("Anybody")), *((str(pk), name) for pk, name in parties)]
         self.fields["party"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
-        if self.data.get("party", "") not in {value for value, _name in choices}:
+        asked = self.data.get("party", "")
+        if self.is_valid() and asked not in {value for value, _name in choices}:
             self.add_error("party", _("Nobody of this case has this number."))
 
     def narrow(self, rows: Sequence[IndexRow]) -> list[IndexRow]:

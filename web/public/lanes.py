@@ -47,6 +47,7 @@ from web.timeline.lanes import (
 
 #: The query that shows a page with another zoom.
 Address = Callable[[Zoom], str]
+
 #: Half the size of a shape.
 _R = 4.5
 _NOTHING = SafeString("")
@@ -72,6 +73,20 @@ def by_country(dockets: Sequence[Docket]) -> list[tuple[str, list[Docket]]]:
     return [(code, groups[code]) for code in sorted(groups, key=order)]
 
 
+def proceedings_figure(dockets: Sequence[Docket], *, places: Places, label: str) -> SafeString:
+    """Return the picture of some proceedings by themselves, or nothing where none has a date."""
+    together = by_country(dockets)
+    rows = [_proceeding(docket) for _country, of_country in together for docket in of_country]
+    picture = draw(rows, [], [], zoom=Zoom())
+    if picture is None:
+        return _NOTHING
+    return format_html(
+        '<figure class="lanes"><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div></figure>',
+        label,
+        lanes_svg(picture, places=places, address=None, label=label),
+    )
+
+
 def _proceeding(docket: Docket) -> Proceeding:
     court = docket.court
     return Proceeding(
@@ -84,13 +99,16 @@ def _proceeding(docket: Docket) -> Proceeding:
     )
 
 
-def lanes_svg(picture: Picture, *, places: Places, address: Address) -> SafeString:
+def lanes_svg(
+    picture: Picture, *, places: Places, address: Address | None, label: str = ""
+) -> SafeString:
     """Return the drawing.
 
     Args:
         picture: where everything stands.
         places: makes the links to rows and proceedings.
-        address: the query that shows the page with another zoom.
+        address: the query that shows the page with another zoom; None where there is none.
+        label: what the picture shows, for those who do not see it.
     """
     return format_html(
         '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}{}{}{}</svg>',
@@ -98,7 +116,7 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address) -> SafeStri
         picture.height,
         WIDTH,
         picture.height,
-        _("Courts and proceedings over time"),
+        label or _("Courts and proceedings over time"),
         format_html_join("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
         format_html_join("", "{}", ((_tie(tie),) for tie in picture.ties)),
         format_html_join("", "{}", ((_country(country),) for country in picture.countries)),
@@ -115,14 +133,14 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address) -> SafeStri
     )
 
 
-def _tick(tick: Tick, picture: Picture, address: Address) -> SafeString:
+def _tick(tick: Tick, picture: Picture, address: Address | None) -> SafeString:
     line = format_html(
         '<line class="grid" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', tick.x, HEAD - 8, picture.height - 8
     )
     text = format_html(
         '<text x="{}" y="{}">{}</text>', tick.x + 3, HEAD - 12, _tick_label(tick.day, picture.zoom)
     )
-    if tick.zoom is None:
+    if tick.zoom is None or address is None:
         return format_html('<g class="tick">{}{}</g>', line, text)
     return format_html('{}<a class="tick" href="?{}#lanes">{}</a>', line, address(tick.zoom), text)
 
@@ -152,7 +170,7 @@ def _band(band: Band) -> SafeString:
     return format_html('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
 
 
-def _line(line: Line, places: Places, picture: Picture, address: Address) -> SafeString:
+def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:
     drawn = _NOTHING
     if line.proceeding is not None and line.width:
         drawn = format_html(
@@ -187,7 +205,7 @@ def _window(window: Window, y: float, places: Places) -> SafeString:
     return _linked(window.event, rectangle, places)
 
 
-def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Address) -> SafeString:
+def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Address | None) -> SafeString:
     shape = _shape(mark, y)
     if mark.width:
         stretch = format_html(
@@ -198,7 +216,7 @@ def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Addre
             y,
         )
         shape = format_html("{}{}", stretch, shape)
-    if mark.count > 1:
+    if mark.count > 1 and address is not None:
         return _crowd(mark, shape, picture.zoom, address)
     return _linked(mark.event, shape, places)
 
@@ -297,7 +315,7 @@ def _legend() -> SafeString:
     )
     return format_html_join(
         " ",
-        '<span class="sign"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
+        '<span class="legend"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
         " {}</span>",
         signs,
     )

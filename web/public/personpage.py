@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cases.enums import AppearanceRole, JudgeRole, PartyRole
 from cases.models import Appearance, Docket, DocketJudge, Party
@@ -13,6 +16,8 @@ from foundation.core.languages import LocalizedText
 from foundation.sources.models import Citation
 from people.models import Person, PersonFact, PersonName, Relationship
 from web.public import words
+from web.public.lanes import proceedings_figure
+from web.public.places import Places
 from web.timeline.events import DocketRef, PersonRef, SourceNote
 from web.timeline.refs import Refs
 
@@ -66,6 +71,8 @@ class PersonPage:
     public_office: LocalizedText
     facts: tuple[FactLine, ...]
     roles: tuple[RoleLine, ...]
+    #: The proceedings of the roles over time.
+    picture: SafeString
     ties: tuple[TieLine, ...]
     sources: tuple[SourceNote, ...]
 
@@ -73,6 +80,7 @@ class PersonPage:
 def build_person_page(person: Person, *, refs: Refs, audience: Audience) -> PersonPage:
     """Return a person's page for a reader; a constant number of queries."""
     facts = PersonFact.objects.visible_to(audience).filter(person=person).prefetch_related(_CITATIONS)
+    roles, dockets = _roles(person, refs, audience)
     return PersonPage(
         person=person,
         name=refs.text(person, "name"),
@@ -81,7 +89,8 @@ def build_person_page(person: Person, *, refs: Refs, audience: Audience) -> Pers
         role=refs.text(person, "role"),
         public_office=refs.text(person, "public_office"),
         facts=tuple(FactLine(refs.text(fact, "text"), refs.sources(fact.citations.all())) for fact in facts),
-        roles=_roles(person, refs, audience),
+        roles=roles,
+        picture=_picture(dockets),
         ties=_ties(person, refs, audience),
         sources=refs.sources(person.citations.select_related("source")),
     )
@@ -102,7 +111,9 @@ def _names(person: Person, refs: Refs, audience: Audience) -> tuple[tuple[str, s
     return tuple(names)
 
 
-def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[RoleLine, ...]:
+def _roles(
+    person: Person, refs: Refs, audience: Audience
+) -> tuple[tuple[RoleLine, ...], list[Docket]]:
     related = ("docket__case", "docket__court")
     parties = Party.objects.visible_to(audience).filter(person=person).select_related(*related)
     judges = DocketJudge.objects.visible_to(audience).filter(person=person).select_related(*related)
@@ -115,10 +126,20 @@ def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[RoleLine, ..
         _line(row.docket, words.label(JudgeRole, row.role), "", refs.text(row, "note"), refs)
         for row in judges
     ]
+    dockets = {row.docket_id: row.docket for row in (*parties, *judges)}
     for row in appearances.select_related("party__docket__case", "party__docket__court", "party__person"):
         role = f"{words.label(AppearanceRole, row.role)}: {refs.text(row.party.person, 'name')}"
+        dockets[row.party.docket_id] = row.party.docket
         lines.append(_line(row.party.docket, role, "", refs.text(row, "note"), refs))
-    return tuple(sorted(lines, key=lambda line: (line.case_id, line.docket.position, line.role)))
+    lines.sort(key=lambda line: (line.case_id, line.docket.position, line.role))
+    return tuple(lines), sorted(dockets.values(), key=lambda docket: (docket.case_id, docket.position))
+
+
+def _picture(dockets: list[Docket]) -> SafeString:
+    cases = {
+        docket.pk: reverse("public:case", args=[docket.case_id, docket.case.slug]) for docket in dockets
+    }
+    return proceedings_figure(dockets, places=Places("", cases=cases), label=_("Proceedings over time"))
 
 
 def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: Refs) -> RoleLine:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -16,6 +16,8 @@ class Places:
 
     case_url: str
     here: Collection[str] = frozenset()
+    #: Of dockets of other cases: the address of the case that each belongs to.
+    cases: Mapping[int, str] = field(default_factory=dict)
 
     def row(self, source: str, pk: int) -> str:
         """Return the address of a row of the timeline."""
@@ -32,4 +34,4 @@ class Places:
 
     def docket(self, pk: int) -> str:
         """Return the address of a proceeding in the list of the case."""
-        return f"{self.case_url}related/#docket-{pk}"
+        return f"{self.cases.get(pk, self.case_url)}related/#docket-{pk}"

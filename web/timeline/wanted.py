@@ -36,6 +36,13 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
 
 
+def shown(rows: Any, audience: Audience) -> Any:
+    """Take out the statements without a speaker who may be named: without one there is no claim."""
+    if rows.model is not Statement:
+        return rows
+    return rows.filter(Exists(Speaker.objects.visible_to(audience).filter(statement=OuterRef("pk"))))
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A party (the key of a person), the language of a source, words that all stand in the row's texts."""
@@ -54,11 +61,7 @@ class Wanted:
                 content_type=kind, object_id=OuterRef("pk"), source__language=self.language
             )
             rows = rows.annotate(has_language=Exists(cited))
-        if rows.model is Statement:
-            # Without a speaker who may be named there is no claim.
-            speakers = Speaker.objects.visible_to(audience).filter(statement=OuterRef("pk"))
-            rows = rows.filter(Exists(speakers))
-        return rows
+        return shown(rows, audience)
 
     def columns(self, model: type[Model]) -> tuple[str, ...]:
         """Return the columns that :meth:`is_met` needs of a row that is read as values."""

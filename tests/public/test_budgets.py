@@ -1,0 +1,69 @@
+"""What a page may cost, counted: statements, bytes and elements, the same for short and for long cases."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import DocketFactory
+from tests.public.long_cases import long_docket
+from tests.public.test_pages import case_url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+#: Statements of a page of a case; those for its entries, with filers, documents and links, among them.
+PAGE, ENTRIES = 14, 5
+_OF_ENTRIES = re.compile(r'FROM "filings_(?:docketentry|filer|document|entrylink)"')
+
+
+def statements(client, url) -> list[str]:
+    client.get(url)  # fills Django's cache of content types
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return [query["sql"] for query in seen.captured_queries]
+
+
+@pytest.mark.parametrize("count", [100, 1000, 5000])
+def test_a_case_page_asks_the_database_the_same_however_long_it_is(count, public_client):
+    asked = statements(public_client, case_url(long_docket(count).case))
+    assert len(asked) <= PAGE
+    assert len([sql for sql in asked if _OF_ENTRIES.search(sql.partition("WHERE")[0])]) <= ENTRIES
+
+
+@pytest.mark.parametrize("query", ["", "?country=US", "?court=court1&state=pending", "?filed=2014"])
+def test_a_list_with_facets_asks_at_most_six_times(query, public_client):
+    DocketFactory.create_batch(60)
+    assert len(statements(public_client, f"/en/cases/{query}")) <= 6
+
+
+def test_a_row_weighs_at_most_120_bytes_and_twelve_elements(public_client):
+    short, long = long_docket(100), long_docket(1000)
+    pages = [
+        b"".join(response) if response.streaming else response.content
+        for docket in (short, long)
+        for response in [public_client.get(case_url(docket.case) + "?all=1")]
+    ]
+    weights = [len(gzip.compress(page, 6)) for page in pages]
+    elements = [len(re.findall(rb"<[a-z]", page)) for page in pages]
+    per_row = [(many - few) / 900 for few, many in (weights, elements)]
+    assert per_row[0] <= 120, per_row
+    assert per_row[1] <= 12, per_row
+
+
+def test_styles_and_scripts_weigh_at_most_40_kilobytes():
+    root = Path(settings.BASE_DIR) / "static"
+    files = [root / "css" / "tokens.css", root / "css" / "docketline.css", *root.glob("js/*.js")]
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= 40_000
+
+
+def test_a_page_makes_at_most_ten_requests(public_client):
+    page = public_client.get(case_url(DocketFactory().case)).content.decode()
+    assets = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    fonts = set(re.findall(r'url\("([^"]+)"\)', (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()))
+    assert 1 + len(assets) + len(fonts) <= 10

@@ -1,0 +1,58 @@
+"""Who has a page already gets a short answer; who has an old one does not."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+
+from cases.models import Case
+from cases.operations import raise_versions
+from tests.factories import CaseFactory, DocketFactory
+from tests.public.test_pages import TABS, case_url
+
+pytestmark = pytest.mark.django_db
+FORMATS = ("timeline.csv", "timeline.json")
+
+
+@pytest.fixture
+def case():
+    return DocketFactory().case
+
+
+@pytest.mark.parametrize("part", [*TABS, *FORMATS])
+def test_a_page_of_a_case_is_sent_again_only_after_a_change(
+    part, case, public_client, django_assert_num_queries
+):
+    url = case_url(case) + part
+    first = public_client.get(url)
+    assert (first.status_code, first["Cache-Control"]) == (200, "public, no-cache")
+    had = {"if-none-match": first["ETag"]}
+    with django_assert_num_queries(1):
+        again = public_client.get(url, headers=had)
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    raise_versions({case.pk})
+    assert public_client.get(url, headers=had).status_code == 200
+
+
+def test_another_language_another_day_and_another_order_are_other_pages(case, public_client):
+    with time_machine.travel("2026-01-05 12:00Z", tick=False):
+        etags = [public_client.get(case_url(case, code))["ETag"] for code in ("kk", "ru", "en")]
+        public_client.cookies["order"] = "desc"
+        etags.append(public_client.get(case_url(case))["ETag"])
+    with time_machine.travel("2026-01-06 12:00Z", tick=False):
+        etags.append(public_client.get(case_url(case))["ETag"])
+    assert len(set(etags)) == 5
+
+
+def test_a_case_that_was_hidden_meanwhile_is_gone(case, public_client):
+    etag = public_client.get(case_url(case))["ETag"]
+    Case.objects.update(sealed=True)
+    assert public_client.get(case_url(case), headers={"if-none-match": etag}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/cases/", "/en/"])
+def test_a_list_is_sent_again_only_after_a_change(path, case, public_client):
+    had = {"if-none-match": public_client.get(path)["ETag"]}
+    assert public_client.get(path, headers=had).status_code == 304
+    CaseFactory()
+    assert public_client.get(path, headers=had).status_code == 200
