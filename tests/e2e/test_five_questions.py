@@ -29,9 +29,7 @@ def flagship(site: str, django_db_blocker: Any) -> Iterator[Flagship]:
         call_command("flush", interactive=False, verbosity=0)
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "scripts"), list(product(LANGUAGES, SIZES, (True, False)))
-)
+@pytest.mark.parametrize(("language", "size", "scripts"), list(product(LANGUAGES, SIZES, (True, False))))
 def test_a_reader_who_knows_one_name_finds_five_answers(
     language: str, size: str, scripts: bool, flagship: Flagship, windows: Windows
 ) -> None:

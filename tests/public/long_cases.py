@@ -48,9 +48,7 @@ def long_docket(count: int) -> Docket:
     )
     kind = ContentType.objects.get_for_model(DocketEntry)
     Citation.objects.bulk_create(
-        Citation(
-            source=chance.choice(sources), content_type=kind, object_id=entry.pk, confidence="primary"
-        )
+        Citation(source=chance.choice(sources), content_type=kind, object_id=entry.pk, confidence="primary")
         for entry in entries
         if entry.entry_number % 5 == 0
     )

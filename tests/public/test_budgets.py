@@ -65,5 +65,7 @@ def test_styles_and_scripts_weigh_at_most_40_kilobytes():
 def test_a_page_makes_at_most_ten_requests(public_client):
     page = public_client.get(case_url(DocketFactory().case)).content.decode()
     assets = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
-    fonts = set(re.findall(r'url\("([^"]+)"\)', (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()))
+    fonts = set(
+        re.findall(r'url\("([^"]+)"\)', (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text())
+    )
     assert 1 + len(assets) + len(fonts) <= 10

@@ -39,7 +39,7 @@ def _counts_of_requests_begin_anew():
 
 @pytest.fixture
 def case():
-    """Five rows: an order of 2015, a motion of Roe with a Kazakh source, a deadline, an event, a statement."""
+    """An order of 2015, a motion of Roe with a Kazakh source, a deadline, an event and a statement."""
     case = CaseFactory()
     docket = DocketFactory(case=case, docket_number="2:14-cv-00001")
     roe = PersonFactory(name="Jane Roe")
@@ -101,7 +101,9 @@ def test_page_and_formats_give_the_same_rows(query, rows, case, public_client):
 BAD = ("?kind=nonsense", "?party=0", "?party=x", "?after=yesterday", "?number_from=0", "?language=tlh")
 
 
-@pytest.mark.parametrize("query", [*BAD, "?begin=somewhere", "?at=nobody", "?zoom=x", "?q=%00", "?party=999999"])
+@pytest.mark.parametrize(
+    "query", [*BAD, "?begin=somewhere", "?at=nobody", "?zoom=x", "?q=%00", "?party=999999"]
+)
 def test_a_query_that_cannot_be_read_is_refused_by_page_and_formats(query, case, public_client):
     url = case_url(case)
     page = public_client.get(url + query)

@@ -46,7 +46,7 @@ class CaseFilter(forms.Form):
         return any(value for name, value in self.cleaned_data.items() if name != "begin")
 
     def query(self, **changed: str) -> str:
-        """Return the query string with some values changed; the page begins anew unless ``begin`` is given."""
+        """Return the query with some values changed; the page begins anew unless ``begin`` is given."""
         chosen = {name: str(self.data.get(name, "")) for name in self.fields if name != "begin"}
         return urlencode({name: value for name, value in (chosen | changed).items() if value})
 

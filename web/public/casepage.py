@@ -1,4 +1,4 @@
-"""What the pages of a case show beside its timeline: proceedings, parties, differences, sources, documents."""
+"""What the pages of a case show beside its timeline: proceedings, parties, documents, sources."""
 
 from __future__ import annotations
 

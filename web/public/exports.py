@@ -65,7 +65,7 @@ class Chosen:
 
 
 def row_data(row: IndexRow, url: str) -> dict[str, Any]:
-    """Return a row of the timeline as plain data; an empty value is one that is not known or does not apply."""
+    """Return a row of the timeline as plain data; what is not known or does not apply is empty."""
     return {
         "id": row.anchor,
         "source": str(row.source),
@@ -133,7 +133,7 @@ def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
 
 @case_page("case_atom")
 def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
-    """The rows as a feed: those that were added or corrected last, so that an old row that changes comes back."""
+    """The rows as a feed, those that changed last first: an old row that is corrected comes back."""
     if refusal := too_many(request):
         return refusal
     chosen = Chosen(request, shown)

@@ -129,7 +129,7 @@ class TimelineFilter(forms.Form):
             self.add_error("party", _("Nobody of this case has this number."))
 
     def narrow(self, rows: Sequence[IndexRow]) -> list[IndexRow]:
-        """Return the rows that the reader asked for, in the order they asked for. Call after ``is_valid()``."""
+        """Return the rows that the reader asked for, in their order. Call after ``is_valid()``."""
         return in_order([row for row in rows if self._asked_for(row)], newest_first=self.newest_first)
 
     def _asked_for(self, row: IndexRow) -> bool:

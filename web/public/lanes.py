@@ -81,7 +81,8 @@ def proceedings_figure(dockets: Sequence[Docket], *, places: Places, label: str)
     if picture is None:
         return _NOTHING
     return format_html(
-        '<figure class="lanes"><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div></figure>',
+        '<figure class="lanes"><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
+        "</figure>",
         label,
         lanes_svg(picture, places=places, address=None, label=label),
     )
@@ -99,9 +100,7 @@ def _proceeding(docket: Docket) -> Proceeding:
     )
 
 
-def lanes_svg(
-    picture: Picture, *, places: Places, address: Address | None, label: str = ""
-) -> SafeString:
+def lanes_svg(picture: Picture, *, places: Places, address: Address | None, label: str = "") -> SafeString:
     """Return the drawing.
 
     Args:

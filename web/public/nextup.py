@@ -14,7 +14,7 @@ from web.public import words
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline that runs. ``days`` are those that are left; None without a last day, negative when it passed."""
+    """A deadline that runs; ``days`` are left (negative: the day passed), None without a last day."""
 
     pk: int
     title: LocalizedText

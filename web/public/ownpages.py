@@ -1,4 +1,4 @@
-"""In development too, readers of a page that does not exist get the page that they would get in production."""
+"""In development too, whoever asks for a page that does not exist gets the page of production."""
 
 from __future__ import annotations
 

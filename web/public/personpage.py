@@ -111,9 +111,7 @@ def _names(person: Person, refs: Refs, audience: Audience) -> tuple[tuple[str, s
     return tuple(names)
 
 
-def _roles(
-    person: Person, refs: Refs, audience: Audience
-) -> tuple[tuple[RoleLine, ...], list[Docket]]:
+def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[tuple[RoleLine, ...], list[Docket]]:
     related = ("docket__case", "docket__court")
     parties = Party.objects.visible_to(audience).filter(person=person).select_related(*related)
     judges = DocketJudge.objects.visible_to(audience).filter(person=person).select_related(*related)
@@ -126,7 +124,8 @@ def _roles(
         _line(row.docket, words.label(JudgeRole, row.role), "", refs.text(row, "note"), refs)
         for row in judges
     ]
-    dockets = {row.docket_id: row.docket for row in (*parties, *judges)}
+    dockets = {row.docket_id: row.docket for row in parties}
+    dockets |= {row.docket_id: row.docket for row in judges}
     for row in appearances.select_related("party__docket__case", "party__docket__court", "party__person"):
         role = f"{words.label(AppearanceRole, row.role)}: {refs.text(row.party.person, 'name')}"
         dockets[row.party.docket_id] = row.party.docket
@@ -136,9 +135,7 @@ def _roles(
 
 
 def _picture(dockets: list[Docket]) -> SafeString:
-    cases = {
-        docket.pk: reverse("public:case", args=[docket.case_id, docket.case.slug]) for docket in dockets
-    }
+    cases = {docket.pk: reverse("public:case", args=[docket.case_id, docket.case.slug]) for docket in dockets}
     return proceedings_figure(dockets, places=Places("", cases=cases), label=_("Proceedings over time"))
 
 

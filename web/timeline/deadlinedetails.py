@@ -1,4 +1,4 @@
-"""What a deadline shows in its timeline: its day with reasons, what moved it, what it follows, how it ended."""
+"""What a deadline shows: its day with reasons, what moved it, what it follows, how it ended."""
 
 from __future__ import annotations
 

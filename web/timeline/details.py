@@ -1,4 +1,4 @@
-"""The details of the rows of one page: what each shows beyond its index row. The number of queries is constant."""
+"""The details of the rows of one page: what each shows beyond its index row; a constant number of queries."""
 
 from __future__ import annotations
 
@@ -131,7 +131,8 @@ class _Reader:
             )
         ]
         found: dict[int, Moves] = defaultdict(lambda: ([], []))
-        extensions, pauses = [], []
+        extensions: list[Any] = []
+        pauses: list[Any] = []
         for row in rows[0].union(rows[1], all=True):
             (pauses if row[0] else extensions).append(row)
         for _what, deadline, _pk, before, after, entry, *reasons in sorted(

@@ -1,7 +1,7 @@
 """The index of a case: one light row for everything that its timeline can show, placed in order.
 
 Filters, counts, the order, pages and the picture need all rows of a case but little of each. Entries may be
-thousands, so only a few of their columns are read; deadlines, events and statements are few and are read once.
+thousands, so a few of their columns are read; deadlines, events and statements are few and are read whole.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class DocketTie:
 
 @dataclass(frozen=True)
 class Index:
-    """All rows of a case that its reader may see, in the order of the timeline, and what they were made of."""
+    """All rows of a case that its reader may see, in their order, and what they were made of."""
 
     case: Case
     audience: Audience

@@ -1,4 +1,4 @@
-"""Pages of a long timeline. A page begins at a place in the order, so rows that come later never shift it. Pure."""
+"""Pages of a long timeline. A page begins at a place in the order; later rows never shift it. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who stands in the rows of a page: filers, speakers, people of events, obligors, parties, judges; one query."""
+"""Who stands in the rows of a page: filers, speakers, obligors, parties, judges; one query."""
 
 from __future__ import annotations
 
@@ -86,4 +86,7 @@ def _parts(
 def _named(rows: QuerySet[Any], what: str, at: str, who: str, audience: Audience) -> QuerySet[Any]:
     with_page = Exists(people_with_page(audience).filter(pk=OuterRef(f"{who}_id")))
     names = (f"{who}__name_{code}" for code in LANGUAGES)
-    return as_stored(rows).order_by().values_list(Value(what), F(at), F("pk"), f"{who}_id", *names, with_page)
+    found: QuerySet[Any] = (
+        as_stored(rows).order_by().values_list(Value(what), F(at), F("pk"), f"{who}_id", *names, with_page)
+    )
+    return found

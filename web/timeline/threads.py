@@ -65,7 +65,7 @@ def _heads_of(
             continue
         if link.to_id in heads:
             found.add(link.to_id)
-        elif link.to_id not in seen:
+        elif link.to_id is not None and link.to_id not in seen:
             found |= _heads_of(link.to_id, entries, made, heads, seen=seen | {pk})
     return found - {pk}
 
