@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from foundation.core.languages import LocalizedText
 from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, Place
 from web.timeline.index import DocketTie
-from web.timeline.lanes import CROWD, LABELS, WIDTH, Bounds, Proceeding, Zoom, draw
+from web.timeline.lanes import CROWD, LABELS, WIDTH, Bounds, Proceeding, draw
+from web.timeline.zoom import Zoom
 
 NOTHING = Bounds(None, None)
 NO_NOTE = LocalizedText("", "en", is_fallback=False)

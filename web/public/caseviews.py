@@ -39,10 +39,10 @@ from web.timeline.build import refs_for
 from web.timeline.details import read_details
 from web.timeline.events import IndexRow, TimelineEvent
 from web.timeline.index import Index, build_index, dockets_of
-from web.timeline.lanes import Zoom
 from web.timeline.pages import SIZE, Page, page_of
 from web.timeline.persons import PARTY, Persons, persons_of
 from web.timeline.threads import motion_threads
+from web.timeline.zoom import Zoom
 
 #: The cookie in which a browser keeps the order of timelines that its reader chose last.
 ORDER_COOKIE = "order"

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.enums import EntryKind
 from web.timeline.events import EventGroup, EventSource, IndexRow
-from web.timeline.lanes import Zoom
 from web.timeline.pages import in_order, parsed
 from web.timeline.wanted import Wanted
+from web.timeline.zoom import Zoom
 
 GROUPS: dict[str, Promise] = {
     EventGroup.ACTS: _("Orders and judgments"),

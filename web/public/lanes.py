@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +28,7 @@ from web.timeline.index import Index
 from web.timeline.lanes import (
     COUNTRY,
     HEAD,
+    LABELS,
     LINE,
     OUTSIDE,
     WIDTH,
@@ -41,9 +42,9 @@ from web.timeline.lanes import (
     Tick,
     TieLine,
     Window,
-    Zoom,
     draw,
 )
+from web.timeline.zoom import Zoom
 
 #: The query that shows a page with another zoom.
 Address = Callable[[Zoom], str]
@@ -166,7 +167,16 @@ def _country(country: Country) -> SafeString:
 
 
 def _band(band: Band) -> SafeString:
-    return format_html('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
+    court = format_html('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
+    others = ((line.y + 4, _short(line.proceeding)) for line in band.lines[1:])
+    return format_html(
+        "{}{}", court, format_html_join("", '<text class="number" x="16" y="{}">{}</text>', others)
+    )
+
+
+def _short(proceeding: Proceeding | None) -> str:
+    """The number of a further proceeding of a court, as far as there is room for it."""
+    return Truncator(proceeding.label if proceeding else "").chars(24)
 
 
 def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:
@@ -182,6 +192,8 @@ def _line(line: Line, places: Places, picture: Picture, address: Address | None)
             line.y,
             line.y,
         )
+    elif line.proceeding is not None and picture.zoom.year is None and not line.marks:
+        drawn = format_html('<text x="{}" y="{}">{}</text>', LABELS + 4, line.y + 4, _("dates not known"))
     windows = format_html_join("", "{}", ((_window(row, line.y, places),) for row in line.windows))
     marks = format_html_join(
         "", "{}", ((_mark(row, line.y, places, picture, address),) for row in line.marks)

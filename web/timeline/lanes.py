@@ -7,7 +7,6 @@ everywhere; what is not known exactly is a stretch and not a point.
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from operator import attrgetter
 
 from web.timeline.events import EventGroup, EventSource, IndexRow
 from web.timeline.index import DocketTie
+from web.timeline.zoom import Zoom
 
 LABELS = 200.0  #: left of it stand the names of courts
 WIDTH = 1072.0
@@ -25,7 +25,6 @@ COUNTRY = 30.0
 OUTSIDE = "-"
 #: What is known to a few days is drawn as a point.
 POINT = timedelta(days=3)
-_YEARS = range(1000, 3000)
 #: So many marks of one line are drawn one by one; with more, those of one kind within a grain are one.
 CROWD = 60
 GRAIN = 12.0
@@ -60,48 +59,6 @@ class Proceeding:
     label: str
     filed: Bounds
     ended: Bounds
-
-
-@dataclass(frozen=True, slots=True)
-class Zoom:
-    """What the picture shows: everything, a year, or a month."""
-
-    year: int | None = None
-    month: int | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Zoom:
-        """Read ``""``, ``"2017"`` or ``"2017-12"``. Raises ValueError for anything else."""
-        if not text:
-            return cls()
-        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", text, re.ASCII)
-        year, month = (int(match[1]), int(match[2] or 0)) if match else (0, 0)
-        if year not in _YEARS:
-            raise ValueError(text[:20])
-        return cls(year, month or None)
-
-    def __str__(self) -> str:
-        if self.year is None:
-            return ""
-        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
-
-    @property
-    def wider(self) -> Zoom | None:
-        """One step out; None from everything."""
-        if self.year is None:
-            return None
-        return Zoom(self.year) if self.month else Zoom()
-
-    def beside(self, steps: int) -> Zoom | None:
-        """The year or month before (-1) or after (1); None at the edge of time, and for everything."""
-        if self.year is None:
-            return None
-        if self.month is None:
-            year, month = self.year + steps, None
-        else:
-            months = self.year * 12 + self.month - 1 + steps
-            year, month = months // 12, months % 12 + 1
-        return Zoom(year, month) if year in _YEARS else None
 
 
 @dataclass(frozen=True, slots=True)
