@@ -9,7 +9,7 @@ from django.urls import include, path
 
 from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
-from web.public import health, sitemaps, views
+from web.public import health, sitemaps, styleguide, views
 
 handler404 = "web.public.views.not_found"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("e/<int:pk>/", views.entry, name="entry"),
     path("c/<int:pk>/", views.case_address, name="case"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path(

@@ -105,7 +105,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     if not fine:
         chosen = CaseFilter({})
         chosen.is_valid()
-    rows, total, facets = _found(chosen)
+    rows, total, facets = found_cases(chosen)
     begin = chosen.cleaned_data.get("begin")
     page = list((rows.filter(pk__lte=begin) if begin else rows)[: SIZE + 1])
     context = {
@@ -124,8 +124,8 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     return cacheable(response, etag) if fine else response
 
 
-def _found(chosen: CaseFilter) -> tuple[Any, int, list[Facet]]:
-    """The cases that are asked for, how many they are, and the facets; one query beside that of the cases."""
+def found_cases(chosen: CaseFilter) -> tuple[Any, int, list[Facet]]:
+    """Return the cases that are asked for (not read yet), their number, and the facets; two queries."""
     visible = Case.objects.visible_to(PUBLIC)
     rows = visible
     if chosen.is_narrowed:
@@ -266,7 +266,7 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
         return answer
     chosen = CaseFilter({})
     chosen.is_valid()
-    rows, total, facets = _found(chosen)
+    rows, total, facets = found_cases(chosen)
     context = {
         "rows": case_lines(rows[:LINES]),
         "total": total,

@@ -204,6 +204,11 @@ def _around(shown: Case) -> _Around:
     return _Around(build_head(shown, dockets.values(), persons, counts_of(shown.pk, PUBLIC)), dockets)
 
 
+def head_of(shown: Case) -> CaseHead:
+    """Return the head of a case's pages; three queries."""
+    return _around(shown).head
+
+
 @case_page("case_parties")
 def parties(request: HttpRequest, shown: Case) -> HttpResponse:
     """Who takes part in the case, proceeding by proceeding, with counsel."""
@@ -233,11 +238,12 @@ def related(request: HttpRequest, shown: Case) -> HttpResponse:
 @case_page("case_sources")
 def sources(request: HttpRequest, shown: Case) -> HttpResponse:
     """What the case rests on: its sources, where they differ, what nobody could verify."""
-    context = frame(_around(shown).head, "sources") | _rests_on(shown)
+    context = frame(_around(shown).head, "sources") | rests_on(shown)
     return render(request, "public/case_sources.html", context)
 
 
-def _rests_on(shown: Case) -> dict[str, Any]:
+def rests_on(shown: Case) -> dict[str, Any]:
+    """Return what a case rests on: its sources, where they differ, and what is not verified."""
     refs = refs_for(words.language(), PUBLIC)
     missing = localized(shown, "not_verified", words.language())
     return {
@@ -269,6 +275,6 @@ def record(request: HttpRequest, shown: Case) -> HttpResponse:
         "rows": rows,
         "countries": together_by_country(rows),
         "documents": document_lines(shown, dict(index.refs), refs=refs, audience=PUBLIC),
-        **_rests_on(shown),
+        **rests_on(shown),
     }
     return render(request, "public/case_record.html", context)
