@@ -20,7 +20,7 @@ endef
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run migrate test test-fast test-postgres test-install e2e check-law check-phrases bench-deadlines drill-reminders check fix messages docs
+.PHONY: help setup run migrate test test-fast test-postgres test-install e2e check-law check-phrases bench-deadlines bench-pages canary drill-reminders check fix messages docs
 
 ##@ Start here
 help: ## this list
@@ -72,6 +72,10 @@ check-phrases: ## the reader of docket texts against texts outside the repositor
 bench-deadlines: ## deadlines with their steps per second and core, beside a plain loop
 	$(call need,dev)
 	@$(PY) -m tools.bench_deadlines
+
+canary: ## marked words in every state that hides, looked for on every route; prints JSON
+	$(call need,dev)
+	@$(PY) -m tests.canary
 
 drill-reminders: ## workers killed while they send, on SQLite and PostgreSQL: MBOX=path, SEED=7, DATABASES=sqlite
 	$(call need,dev)

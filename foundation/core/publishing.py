@@ -26,6 +26,10 @@ UNDO_WITHIN = timedelta(minutes=10)
 
 Record = TypeVar("Record", bound=Publication)
 
+_ON_THE_WAY = {
+    *(PublicationStatus.DRAFT, PublicationStatus.IN_REVIEW),
+    *(PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN),
+}
 _UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.IN_REVIEW}
 
 
@@ -43,7 +47,7 @@ def may_edit(record: models.Model, by: User) -> bool:
 def check_step(before: Publication | None, record: Publication, *, by: User) -> None:
     """Refuse a change of who sees a record to whoever may not publish.
 
-    Without that right one sends to review and takes back, seals, and sets an embargo or makes it longer: nothing
+    Without that right one sends to review and takes back, seals, sets an embargo or makes it longer: nothing
     that shows. Raises ValidationError with messages per field.
     """
     if may_publish(by):
@@ -121,7 +125,7 @@ def embargo(record: Record, *, until: datetime | None, by: User, at: datetime, r
     Whoever edits may set one or make it longer, a publisher may also shorten and end it. Raises
     PermissionDenied, ValidationError for a moment that has passed.
     """
-    fresh = _locked(record, by, set(PublicationStatus))
+    fresh = _locked(record, by, _ON_THE_WAY)
     if until is not None:
         _ahead("embargo_until", until, at)
     shorter = fresh.embargo_until is not None and (until is None or until < fresh.embargo_until)
