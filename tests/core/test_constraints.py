@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -53,10 +53,13 @@ BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "filings_document_held_has_file": ({}, {"availability": "held"}),
     "filings_entry_exact_day": ({}, {"date_filed": LATE}),
     "filings_entry_placeholder_bare": ({}, {"is_placeholder": True}),
+    "filings_entry_stricken_has_note": ({}, {"stricken_note": "by ECF 70"}),
     "filings_entry_unassigned_has_word": ({}, {"kind": "unassigned"}),
     "filings_link_of_two": ({}, {"to_entry": F("from_entry")}),
     "filings_link_outcome_of_decision": ({}, {"kind": "answers", "outcome": "granted"}),
     "filings_link_to_one": ({}, {"to_number": 12}),
+    "people_merge_of_two": ({}, {"gone": F("kept")}),
+    "people_merge_undone_pair": ({}, {"undone_at": datetime(2018, 1, 1, tzinfo=UTC)}),
     "people_person_has_name": ({}, {"name": ""}),
     "people_relationship_of_two": ({}, {"object": F("subject")}),
     "people_relationship_starts_before_end": (
@@ -65,6 +68,8 @@ BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     ),
     "search_alias_has_key": ({}, {"key": ""}),
     "search_row_has_terms": ({}, {"terms": ""}),
+    "revisions_bulkchange_undone_pair": ({}, {"undone_at": datetime(2018, 1, 1, tzinfo=UTC)}),
+    "revisions_correction_withheld_bare": ({}, {"words_withheld": True}),
     "sources_source_link_has_address": ({}, {"may_link": True}),
 }
 
