@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from cases.courts import courts_in_use
 from cases.models import Case, Court, Docket, Event, Speaker, Statement
 from cases.people import people_with_page
 from cases.searching import CASE, COURT, DOCKET, EVENT, PERSON, STATEMENT, told_statements
@@ -19,7 +21,6 @@ from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText, local
 from foundation.search.analysis.highlights import Excerpt, excerpt
 from foundation.search.analysis.queries import Query
 from people.models import Person
-from web.public.filters import courts_in_use
 from web.timeline.refs import slug_of
 
 
@@ -104,7 +105,7 @@ def _docket(docket: Docket, reader: Reader) -> Line:
         DOCKET,
         docket.pk,
         LocalizedText(docket.caption, "en", is_fallback=reader.language != "en"),
-        _case_url(docket.case, f"#docket-{docket.pk}"),
+        _case_url(docket.case, f"related/#docket-{docket.pk}"),
         part,
         language,
         localized(docket.case, "title", reader.language),
@@ -121,7 +122,7 @@ def _entry(entry: DocketEntry, reader: Reader) -> Line:
         FILING,
         entry.pk,
         localized(entry, "title", reader.language),
-        _case_url(entry.docket.case, f"#entry-{entry.pk}"),
+        _case_url(entry.docket.case, f"?at=entry-{entry.pk}#entry-{entry.pk}"),
         part,
         language,
         localized(entry.docket.case, "title", reader.language),
@@ -138,7 +139,7 @@ def _document(document: Document, reader: Reader) -> Line:
         DOCUMENT,
         document.pk,
         localized(document, "title", reader.language),
-        _case_url(entry.docket.case, f"#entry-{entry.pk}"),
+        _case_url(entry.docket.case, f"?at=entry-{entry.pk}#entry-{entry.pk}"),
         None,
         "",
         localized(entry.docket.case, "title", reader.language),
@@ -154,7 +155,7 @@ def _statement(statement: Statement, reader: Reader) -> Line:
         STATEMENT,
         statement.pk,
         localized(statement.subject, "name", reader.language),
-        _case_url(statement.case, f"#statement-{statement.pk}"),
+        _case_url(statement.case, f"?at=statement-{statement.pk}#statement-{statement.pk}"),
         part,
         language,
         localized(statement.case, "title", reader.language),
@@ -172,7 +173,7 @@ def _event(event: Event, reader: Reader) -> Line:
         EVENT,
         event.pk,
         localized(event.case, "title", reader.language),
-        _case_url(event.case, f"#event-{event.pk}"),
+        _case_url(event.case, f"?at=event-{event.pk}#event-{event.pk}"),
         part,
         language,
         None,
@@ -191,7 +192,7 @@ def _with_speakers(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 #: For each kind: the visible records with what a line reads of them, and how a line is written.
 _KINDS: Mapping[str, tuple[Callable[[], Any], Callable[[Any, Reader], Line]]] = {
     PERSON: (lambda: people_with_page(PUBLIC), _person),
-    COURT: (courts_in_use, _court),
+    COURT: (partial(courts_in_use, PUBLIC), _court),
     CASE: (lambda: Case.objects.visible_to(PUBLIC), _case),
     DOCKET: (lambda: Docket.objects.visible_to(PUBLIC).select_related("case"), _docket),
     FILING: (lambda: DocketEntry.objects.visible_to(PUBLIC).select_related("docket__case"), _entry),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cases.courts import courts_in_use
 from cases.models import Case, Docket
 from foundation.core.audience import PUBLIC
 from foundation.core.languages import LocalizedText, localized
 from web.public import words
-from web.public.filters import courts_in_use
 from web.public.search.asked import KIND_LABELS, SearchForm
 
 
@@ -51,7 +51,7 @@ def _proceeding(form: SearchForm, value: int, language: str) -> LocalizedText:
 
 
 def _court(form: SearchForm, value: str, language: str) -> LocalizedText:
-    court = courts_in_use().filter(code=value).first()
+    court = courts_in_use(PUBLIC).filter(code=value).first()
     return localized(court, "name", language) if court else plain_text(value, language)
 
 
