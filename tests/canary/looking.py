@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlencode
 
+from django.conf import settings
 from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
@@ -53,30 +54,31 @@ class Report:
         }
 
 
-def look(models: Collection[str] = tuple(PLANTS), *, below: str = "") -> Report:
+def look(models: Collection[str] = tuple(PLANTS), *, below: str = "", in_turn: bool = False) -> Report:
     """Do all of it in the present database, which should be empty. Raises ``UnfillableError``.
 
-    `models` and `below`, the beginning of a route, make less of it.
+    `models` and `below`, the beginning of a route, make less of it. With `in_turn` each record is asked for
+    in one language, the next one in the next: the planted words are the same in all three.
     """
     planted = {each.mark: each for each in plant_everything(models)}
     routes = [route for route in routes_of(get_resolver()) if route.pattern.startswith(below)]
     seen: list[Seen] = []
     visits = 0
-    for address, text in _answers(routes):
+    for address, text in _answers(routes, in_turn):
         visits += 1
         found = set(_MARK.findall(text)) & set(planted)
         seen += [Seen(planted[mark], address) for mark in sorted(found)]
     return Report(len(STATES), len(routes), len(planted), visits, seen)
 
 
-def _answers(routes: Sequence[Route]) -> Iterator[tuple[str, str]]:
+def _answers(routes: Sequence[Route], in_turn: bool) -> Iterator[tuple[str, str]]:
     """Yield the address and everything that comes back, of every address of every route."""
     stranger = Client(raise_request_exception=False)
     careless = Client(enforce_csrf_checks=True, raise_request_exception=False)
     visited: set[str] = set()
     for route in routes:
         addresses = list(addresses_of(route, _keys))
-        for number, address in enumerate(addresses):
+        for number, address in enumerate(_in_turn(route, addresses) if in_turn else addresses):
             answers = list(_visit(stranger, address, visited))
             yield from answers
             if number >= 2 and _led_to_the_login(answers):
@@ -93,6 +95,15 @@ def _answers(routes: Sequence[Route]) -> Iterator[tuple[str, str]]:
 
 def _led_to_the_login(answers: Sequence[tuple[str, str]]) -> bool:
     return bool(answers) and re.search(r"^[^\n]*\blocation: \S*/login/", answers[-1][1]) is not None
+
+
+def _in_turn(route: Route, addresses: list[str]) -> list[str]:
+    """Of the addresses, which come language by language, those of each record in one language."""
+    languages = len(settings.LANGUAGES) if route.pattern.startswith("<lang:") else 1
+    records = len(addresses) // languages
+    if records < languages:
+        return addresses
+    return [address for n, address in enumerate(addresses) if n // records == n % records % languages]
 
 
 def _visit(client: Client, address: str, visited: set[str]) -> Iterator[tuple[str, str]]:

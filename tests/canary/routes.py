@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from deadlines.rules import RULES
+from web.public.sitemaps import SITEMAPS
 
 #: An argument of a route: ``<int:pk>``, ``<pk>``.
 _ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -24,7 +25,7 @@ _ASKS_FOR: Mapping[str, str] = {
     "entry": "DocketEntry",
     "document": "Document",
     "public:case": "Case",
-    "public:case_calendar": "Case",
+    "case": "Case",
     "public:person": "Person",
     "public:proof": "Deadline",
     "api:deadline": "Deadline",
@@ -86,7 +87,8 @@ def _words_for(route: Route, kind: str, name: str, keys: Callable[[str], Sequenc
     if kind == "lang":
         return [code for code, _label in settings.LANGUAGES]
     if name in _KEYS:
-        every = keys(_ASKS_FOR.get(route.name, ""))
+        asked = "Case" if route.name.startswith("public:case_") else _ASKS_FOR.get(route.name, "")
+        every = keys(asked)
         # The admin asks who somebody is before it looks for a record; one key shows that.
         return [str(key) for key in (every[:1] if route.is_admin else every)]
     known: dict[str, list[str]] = {
@@ -95,6 +97,7 @@ def _words_for(route: Route, kind: str, name: str, keys: Callable[[str], Sequenc
         "token": ["made-up"],
         "rest": ["nowhere"],
         "url": ["nowhere"],
+        "section": ["nowhere", *SITEMAPS],
         "app_label": ["cases", *([] if route.is_admin else sorted(apps.app_configs))],
     }
     if name not in known:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.slow
 def test_nothing_hidden_is_seen_anywhere() -> None:
-    report = look()
+    report = look(in_turn=True)
     assert report.seen == []
     assert report.counts() == {
         "states": len(STATES),
