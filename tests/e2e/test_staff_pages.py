@@ -104,7 +104,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 def sign_in_by_keyboard(page: Page) -> None:
     """Type name and password into the login, which puts the focus on the first field, and press Enter."""
-    expect(page.locator("#id_username")).to_be_focused()
+    expect(page.locator("#id_login")).to_be_focused()
     page.keyboard.type("aigerim")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -158,7 +158,7 @@ def test_from_the_mail_to_satisfied_by_keyboard_alone(
 def test_all_of_it_works_without_scripts(monday: None, window: Deadline, windows: Windows) -> None:
     editor()
     page = windows.open(f"/en/staff/deadlines/{window.pk}/", viewport=PHONE, java_script_enabled=False)
-    page.fill("#id_username", "aigerim")
+    page.fill("#id_login", "aigerim")
     page.fill("#id_password", PASSWORD)
     page.locator("input[type=submit]").click()
     page.locator("#act-extend > summary").click()

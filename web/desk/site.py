@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.audit import note
 from foundation.accounts.enums import AuditKind
 from web.desk.access.addresses import address_of
+from web.desk.frontpage import front_page
 
 
 class DeskAutocomplete(AutocompleteJsonView):
@@ -35,6 +36,12 @@ class DeskSite(AdminSite):
     site_title = _("Docketline desk")
     index_title = _("Records")
     enable_nav_sidebar = True
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show what waits for somebody, and the list of all kinds of records."""
+        user: Any = request.user
+        front = front_page(user, at=timezone.now())
+        return super().index(request, {**(extra_context or {}), "front": front})
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Lead to the one page on which people sign in, and from there to where they wanted to go."""

@@ -35,8 +35,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is read as untyped
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Word the fields."""
         super().__init__(*args, **kwargs)
-        _worded(self, login=_("User name"), password=_("Password"))
+        _worded(self, login=_("Username"), password=_("Password"))
         self.fields["password"].help_text = ""
+        self.fields["login"].widget.attrs["autofocus"] = True
 
 
 class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]  # as above
@@ -55,6 +56,7 @@ class _Counted:
         """Word the field."""
         super().__init__(*args, **kwargs)
         _worded(self, code=_("Code"))  # type: ignore[arg-type]  # always a form
+        self.fields["code"].widget.attrs |= {"autofocus": True, "inputmode": "numeric"}  # type: ignore[attr-defined]  # as above
 
     def clean_code(self) -> str:
         """Look at the code, unless too many were wrong. Raises ValidationError."""
