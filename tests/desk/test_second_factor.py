@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import time
+from io import StringIO
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from foundation.accounts.audit import CODE_LIMIT, PAIR_LIMIT, TooManyAttemptsError, begin_sign_in
 from foundation.accounts.enums import AuditKind
+from foundation.accounts.groups import HouseGroup
 from foundation.accounts.models import AuditRecord, User
 from foundation.accounts.operations import create_login
+from tests.canary.routes import addresses_of, routes_of
 from tests.desk.conftest import DeskClient, client_of
 from tests.desk.forms import shown
+from tests.factories import AuditRecordFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +146,28 @@ def test_who_has_not_shown_the_second_factor_cannot_add_another(dana: User, app:
         assert client.get(reverse(name))["Location"].startswith("/en/account/second-factor/confirm/")
     assert client.post("/en/account/second-factor/confirm/", {"code": code_now()}).status_code == 302
     assert client.get("/admin/").status_code == 200
+
+
+#: All that is open without a second factor: readers' pages, addresses that carry their own right, the doors,
+#: and setting one up.
+OPEN = {
+    *("home", "healthz", "readyz", "entry", "document", "stop", "calendar", ""),
+    *("admin:login", "admin:logout", "account_login", "account_logout", "mfa_authenticate"),
+    *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"),
+}
+
+
+def test_every_other_route_is_closed_to_a_password_alone(dana: User) -> None:
+    """Also one that is new, as taken from the URLconf."""
+    client, opened = client_of(dana), set()
+    for route in routes_of(get_resolver()):
+        address = next(iter(addresses_of(route, lambda _model: [1])))
+        answer = client.get(address)
+        if answer.status_code != 302 or "/second-factor/?next=" not in answer["Location"]:
+            opened.add(route.name)
+            if route.name in {"admin:logout", "account_logout"}:
+                client = client_of(dana)
+    assert {name for name in opened if not name.startswith(("public:", "api:"))} == OPEN
 
 
 def test_public_pages_ask_nobody(dana: User) -> None:
@@ -289,3 +317,67 @@ def test_a_change_of_rights_is_in_the_log(dana: User, settings: Any) -> None:
     assert (line.user, line.by, line.detail) == (dana, chief, "+ is_superuser, - group Publisher")
     assert desk.post(path, shown(desk.get(path))).status_code == 302
     assert AuditRecord.objects.filter(kind=AuditKind.RIGHTS_CHANGED).count() == 1
+
+
+def test_an_administrator_gives_groups_and_touches_no_superuser(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    chief = create_login(username="chief", password=PASSWORD, superuser=True)
+    runs = create_login(username="runs", password=PASSWORD, groups=[HouseGroup.ADMINISTRATOR])
+    new = create_login(username="new", password=PASSWORD)
+    assert chief
+    assert new
+    desk = client_of(runs)
+    for path in (f"{chief.pk}/change/", f"{chief.pk}/password/", f"{chief.pk}/second-factor/"):
+        assert desk.post(f"/admin/accounts/user/{path}", {"password1": "y" * 12}).status_code == 403
+    path = f"/admin/accounts/user/{new.pk}/change/"
+    editors = Group.objects.get(name=HouseGroup.EDITOR).pk
+    data = shown(desk.get(path)) | {"groups": [str(editors)], "is_superuser": "on"}
+    assert desk.post(path, data).status_code == 302
+    new.refresh_from_db()
+    assert [group.name for group in new.groups.all()] == [HouseGroup.EDITOR]
+    assert not new.is_superuser
+    assert desk.get("/admin/accounts/auditrecord/").status_code == 200
+
+
+def test_a_group_of_the_house_is_to_look_at_and_an_own_one_is_in_the_log(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    desk = client_of(create_login(username="chief", password=PASSWORD, superuser=True))
+    house = Group.objects.get(name=HouseGroup.EDITOR).pk
+    assert desk.post(f"/admin/auth/group/{house}/change/", {"name": "Mine"}).status_code == 403
+    assert desk.post(f"/admin/auth/group/{house}/delete/", {"post": "yes"}).status_code == 403
+    right = Permission.objects.get(codename="view_case")
+    added = desk.post("/admin/auth/group/add/", {"name": "Readers", "permissions": [str(right.pk)]})
+    assert added.status_code == 302
+    line = AuditRecord.objects.get(kind=AuditKind.RIGHTS_CHANGED)
+    assert line.detail == "Readers: + right cases.view_case"
+
+
+def test_the_log_is_for_administrators_and_nobody_changes_it(settings: Any, dana: User) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    line = AuditRecordFactory()
+    assert client_of(dana).get("/admin/accounts/auditrecord/").status_code == 403
+    desk = client_of(create_login(username="chief", password=PASSWORD, superuser=True))
+    path = f"/admin/accounts/auditrecord/{line.pk}/"
+    assert "signed in" in desk.get(f"{path}change/").content.decode()
+    assert desk.post(f"{path}change/", {"kind": "signed_out"}).status_code == 403
+    assert desk.post(f"{path}delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_changed_password_is_in_the_log(settings: Any, dana: User) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    new = {
+        "old_password": PASSWORD,
+        "new_password1": "another long phrase",
+        "new_password2": "another long phrase",
+    }
+    assert client_of(dana).post("/admin/password_change/", new).status_code == 302
+    line = AuditRecord.objects.get(kind=AuditKind.PASSWORD_CHANGED)
+    assert (line.user, line.by) == (dana, dana)
+
+
+def test_the_command_lets_the_last_administrator_back_in(dana: User, app: str) -> None:
+    call_command("reset_second_factor", "dana", stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert AuditRecord.objects.get(kind=AuditKind.FACTOR_RESET).user == dana
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "nobody")

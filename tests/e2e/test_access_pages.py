@@ -1,4 +1,4 @@
-"""Signing in with a second factor in a real browser: an app, a security key, own sessions; and the policy holds."""
+"""Signing in with a second factor in a real browser: an app, a security key, three languages, our policy."""
 
 from __future__ import annotations
 

@@ -74,3 +74,17 @@ def test_a_key_of_its_own_is_enough() -> None:
 
 def test_debug_needs_no_setting_at_all() -> None:
     assert run(["python", "manage.py", "version"], {"DEBUG": "1"}).returncode == 0
+
+
+@pytest.mark.parametrize("debug", ["0", "1"])
+def test_a_second_factor_is_asked_for_whenever_debug_is_off(debug: str) -> None:
+    """By no variable but DEBUG: whatever else the environment says."""
+    asked = "from django.conf import settings; print(settings.SECOND_FACTOR_REQUIRED)"
+    environment = {
+        **PRODUCTION,
+        "SECRET_KEY": secrets.token_hex(32),
+        "DEBUG": debug,
+        "SECOND_FACTOR_REQUIRED": "0",
+    }
+    done = run(["python", "manage.py", "shell", "-v", "0", "-c", asked], environment)
+    assert done.stdout.split() == [str(debug == "0")], done.stderr

@@ -22,7 +22,6 @@ _DOORS = {
     "account_login",
     "account_logout",
     "mfa_authenticate",
-    "admin:jsi18n",
 }
 #: Open to whoever has no second factor yet: setting one up.
 _SETTING_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
