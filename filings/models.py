@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
@@ -27,6 +27,26 @@ MAX_TEXT = 100_000
 
 class DocketEntryQuerySet(VisibleQuerySet["DocketEntry"]):
     """Reads of docket entries."""
+
+    def next_number(self, docket_id: int) -> int:
+        """Return the number after the highest on a docket: the court's next one if we hold all of them."""
+        held = self.outside_bin().filter(docket=docket_id)
+        return (held.aggregate(highest=models.Max("entry_number"))["highest"] or 0) + 1
+
+    def repeated_by(self, entry: DocketEntry) -> Self:
+        """Return the other entries of its docket that have the number of ``entry``, or its words on its day.
+
+        Words are the court's own text, else a title, as they are written. An undated entry shares no day.
+        """
+        number = Q(entry_number=entry.entry_number) if entry.entry_number else Q(pk__in=[])
+        columns = ("text",) if entry.text else ("title_en", "title_ru", "title_kk")
+        words = Q()
+        for column in columns:
+            if said := getattr(entry, column, None):
+                words |= Q(**{column: said})
+        same = Q(date=entry.date) & words if entry.date and words else Q(pk__in=[])
+        rows = self.outside_bin().filter(number | same, docket=entry.docket_id).exclude(pk=entry.pk)
+        return rows.order_by("pk")
 
 
 class DocketEntry(Publication):
@@ -58,9 +78,9 @@ class DocketEntry(Publication):
         help_text=_("The ECF number; empty for an unnumbered entry or when it is not verified."),
     )
     number_repeats = models.BooleanField(
-        _("the court repeats this number"),
+        _("the court repeats it"),
         default=False,
-        help_text=_("Courts do give a number twice; tick it to allow a second entry with the same number."),
+        help_text=_("Tick it for a second entry with the same number, or the same words on the same day."),
     )
     date = ImpreciseDateField(
         _("date filed"),

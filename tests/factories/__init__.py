@@ -41,6 +41,7 @@ from tests.factories.deadlines import (
     WatcherFactory,
 )
 from tests.factories.delivery import MessageFactory, OutageFactory
+from tests.factories.desk import SavedFilterFactory
 from tests.factories.filings import (
     DocketEntryFactory,
     DocumentFactory,
@@ -99,6 +100,7 @@ __all__ = [
     "RelationshipFactory",
     "ReminderFactory",
     "RuleReviewFactory",
+    "SavedFilterFactory",
     "SearchRowFactory",
     "SnoozeFactory",
     "SourceFactory",

@@ -18,6 +18,7 @@ from foundation.core.enums import PublicationStatus
 from foundation.core.models import Publication
 from foundation.core.publishing import check_step
 from foundation.revisions.enums import Nature
+from web.desk.selects import tell_what_is_known
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -41,7 +42,7 @@ PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
             "entry_number",
             _(
                 "This docket already has an entry with this number. "
-                "If the court gave it twice, tick “the court repeats this number”."
+                "If the court gave it twice, tick “the court repeats it”."
             ),
         ),
         "filings_entry_placeholder_bare": ("is_placeholder", None),
@@ -96,6 +97,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
         for field in self.fields.values():
             self._lay_out(field)
         self._leave_out_bin()
+        tell_what_is_known(self)
         columns = {field.name: field for field in self.instance._meta.fields}
         for name, field in self.fields.items():
             original = getattr(columns.get(name), "translated_field", None)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import lookup_spawns_duplicates, unquote
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from simple_history.admin import SimpleHistoryAdmin
 
 from foundation.core.enums import PublicationStatus
-from foundation.core.models import Publication
 from foundation.core.operations import remove_part, save_record
 from foundation.revisions.operations import readers_see
 from foundation.sources.models import Citation
-from web.desk.bulk import bin_action, change_action, unbin_action
 from web.desk.correcting import (
     ask_why,
     changes_what_is_said,
@@ -32,9 +30,10 @@ from web.desk.correcting import (
     tell_readers,
 )
 from web.desk.forms import DeskForm, ReasonForm, Refused, RowForm
+from web.desk.lists import CappedPaginator, QuickList
 from web.desk.pasts import bring_back, history_page, restoring
 from web.desk.publishing import PublicationSteps
-from web.desk.search import word_condition, words_of
+from web.desk.selects import knowing
 from web.desk.versions import FIELD as VERSION
 from web.desk.versions import find_conflict, posted_version, stored_version, version_of
 
@@ -54,7 +53,19 @@ NOTE: Fieldset = (_("Note"), {"classes": ["collapse"], "fields": ["note"]})
 REASON: Fieldset = (_("This change"), {"fields": ["reason", "nature"]})
 
 
-class RecordAdmin:
+class KnownSelects:
+    """Mixed into every admin: a field that searches asks for no query where its record is read already."""
+
+    if TYPE_CHECKING:
+        admin_site: Any
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the field that chooses a record."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # of the admin
+        return knowing(field, self.admin_site)
+
+
+class RecordAdmin(KnownSelects, QuickList):
     """Mixed into every admin of a record: saves go through operations, and nothing fails half-way.
 
     An operation may refuse what the form had accepted. Then everything is rolled back and the form is shown
@@ -63,12 +74,8 @@ class RecordAdmin:
 
     form: type[forms.BaseModelForm] = ReasonForm  # type: ignore[type-arg]  # any record's form
     object_history_form_template = "admin/restore.html"
-    #: Fields with a closed set of words that a bulk action may set.
-    bulk_fields: ClassVar[tuple[str, ...]] = ()
-    show_full_result_count = False
-    list_per_page = 50
-    #: Paths that a list reads, so that its number of queries does not grow with its rows.
-    list_select_related: ClassVar[Any] = ()
+    #: Fields that "save and add another" hands on to the next form.
+    kept_on_adding: ClassVar[tuple[str, ...]] = ()
 
     if TYPE_CHECKING:
         opts: Any
@@ -105,6 +112,15 @@ class RecordAdmin:
     def save_one(self, request: HttpRequest, obj: Any, form: Any) -> None:
         """Call the operation that saves this kind of record; `save_record` unless an admin says otherwise."""
         save_record(obj, by=author(request), reason=reason_of(form))
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """Say that it was added; "save and add another" keeps where the editor is."""
+        response: HttpResponse = super().response_add(request, obj, post_url_continue)  # type: ignore[misc]  # as above
+        if "_addanother" not in request.POST or not self.kept_on_adding:
+            return response
+        kept = {name: getattr(obj, obj._meta.get_field(name).attname) for name in self.kept_on_adding}
+        known = {name: value for name, value in kept.items() if value not in (None, "")}
+        return HttpResponseRedirect(f"{request.path}?{urlencode(known)}")
 
     def save_alone(self, record: Any, *, by: Any, at: datetime, reason: str) -> None:
         """Save a record without a form, as one of many: with all that follows from it."""
@@ -247,41 +263,6 @@ class RecordAdmin:
         allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]  # of the admin
         return allowed and getattr(obj, "status", "") != PublicationStatus.BINNED
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Offer what can be done with many records: to change a field, to bin, to take out of the bin."""
-        actions = super().get_actions(request)  # type: ignore[misc]  # of the admin
-        if IS_POPUP_VAR in request.GET or not self.has_change_permission(request):
-            return actions
-        model: Any = self.model
-        offered = {"change_many": change_action} if self.bulk_fields else {}
-        if issubclass(model, Publication) and model.binnable:
-            binned = looks_into_bin(request)
-            offered |= {"unbin_many": unbin_action} if binned else {"bin_many": bin_action}
-        texts = {name: action.short_description for name, action in offered.items()}  # type: ignore[attr-defined]  # set there
-        return actions | {name: (action, name, texts[name]) for name, action in offered.items()}
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Read what is outside the bin; the list of the bin itself is the filter by that state."""
-        rows = super().get_queryset(request)  # type: ignore[misc]  # of the admin
-        if not issubclass(rows.model, Publication) or looks_into_bin(request):
-            return rows
-        return rows.exclude(status=PublicationStatus.BINNED)
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find records that hold every typed word in one of the searched columns, in any letter case."""
-        fields = list(self.get_search_fields(request))
-        for condition in self.search_conditions(fields, search_term):
-            queryset = queryset.filter(condition)
-        return queryset, any(lookup_spawns_duplicates(self.opts, field) for field in fields)
-
-    def search_conditions(self, fields: list[str], search_term: str) -> list[models.Q]:
-        """Return one condition per word."""
-        return [word_condition(fields, word) for word in words_of(search_term)]
-
-    def autocomplete_label(self, record: Any) -> str:
-        """Return how a record is named in a list to choose from."""
-        return str(record)
-
 
 class DeskAdmin(PublicationSteps, RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history has no types
     """A record in one language."""
@@ -294,6 +275,7 @@ class TranslatedAdmin(PublicationSteps, RecordAdmin, TranslationAdmin, SimpleHis
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # several models
     """A list to look at: what the machine wrote."""
 
+    paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
     actions = None
@@ -321,13 +303,20 @@ class NamedBoxes:
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this row")
 
 
-class PartInline:
+class PartInline(KnownSelects):
     """Mixed into every inline: rows that an editor may change, an editor may also take away."""
 
     form: type[forms.BaseModelForm] = DeskForm  # type: ignore[type-arg]  # any part's form
     extra = 0
+    autocomplete_fields: ClassVar[Any] = ()
     #: False for records of a court and for links of a chain, which are never taken away.
     removable: ClassVar[bool] = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Read with each row the records that it names."""
+        rows = super().get_queryset(request)  # type: ignore[misc]  # of the admin
+        named = self.autocomplete_fields
+        return rows.select_related(*named) if named else rows
 
     def get_formset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Return the formset's class of this request, whose rows know of a refusal."""
@@ -358,13 +347,6 @@ class CitationInline(PartInline, GenericTabularInline):
     form = RowForm
     autocomplete_fields = ("source",)
     fields = ("source", "field", "kind", "confidence", "locator", "disputed_by")
-
-
-def looks_into_bin(request: HttpRequest) -> bool:
-    """Whether a list shows what is in the bin, or the page of one record is asked for by its key."""
-    found = request.resolver_match
-    one = found is not None and "object_id" in found.kwargs
-    return one or request.GET.get("status__exact") == PublicationStatus.BINNED
 
 
 def author(request: HttpRequest) -> Any:

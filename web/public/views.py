@@ -47,9 +47,11 @@ def kazakh(request: HttpRequest, rest: str) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A person's page; people whom a paper merely names have none."""
-    shown = get_object_or_404(people_with_page(PUBLIC), pk=merged_into(pk))
-    if shown.pk != pk:  # for now: a merge can be undone
-        return redirect("public:person", shown.pk, slug_of(shown))
+    people = people_with_page(PUBLIC)
+    shown = people.filter(pk=pk).first()
+    if shown is None:  # for now: a merge can be undone
+        kept = get_object_or_404(people, pk=merged_into(pk))
+        return redirect("public:person", kept.pk, slug_of(kept))
     if slug != slug_of(shown):
         return redirect("public:person", pk, slug_of(shown), permanent=True)
     page = build_person_page(shown, refs=refs_for(words.language(), PUBLIC), audience=PUBLIC)

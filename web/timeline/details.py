@@ -69,6 +69,17 @@ def read_details(
     return _Reader(index, rows, here).read(with_case=with_case)
 
 
+def document_ref(document: Document, language: str) -> DocumentRef:
+    """Return a paper as the row of its entry names it."""
+    return DocumentRef(
+        pk=document.pk,
+        title=localized(document, "title", language),
+        availability=document.availability,
+        is_held=document.availability == Availability.HELD and bool(document.file),
+        page_count=document.page_count,
+    )
+
+
 class _Reader:
     """Reads everything about some rows of an index, then makes the rows."""
 
@@ -211,20 +222,13 @@ class _Reader:
             filers=self.persons.at(EventSource.ENTRY, entry.pk),
             filers_note=self.text(entry, "filers_note"),
             links=links_of(self.index, entry.pk, here=self.here),
-            documents=tuple(self._document(document) for document in self.documents.get(entry.pk, ())),
+            documents=tuple(
+                document_ref(document, self.language) for document in self.documents.get(entry.pk, ())
+            ),
             page_count=entry.page_count,
             is_placeholder=entry.is_placeholder,
             stricken=entry.stricken,
             stricken_note=entry.stricken_note,
-        )
-
-    def _document(self, document: Document) -> DocumentRef:
-        return DocumentRef(
-            pk=document.pk,
-            title=self.text(document, "title"),
-            availability=document.availability,
-            is_held=document.availability == Availability.HELD and bool(document.file),
-            page_count=document.page_count,
         )
 
     def _statement(self, row: Statement) -> StatementDetail:

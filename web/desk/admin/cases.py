@@ -90,11 +90,18 @@ class CaseAdmin(TranslatedAdmin):
         """Link the dockets of the case, and the way to a new one."""
         if case._state.adding:
             return "-"
+        add = reverse("admin:filings_docketentry_add")
         rows = [
-            (reverse("admin:cases_docket_change", args=[docket.pk]), str(docket))
-            for docket in case.dockets.all()
+            (
+                reverse("admin:cases_docket_change", args=[docket.pk]),
+                str(docket),
+                f"{add}?{urlencode({'docket': docket.pk})}",
+                _("Add an entry"),
+            )
+            for docket in case.dockets.outside_bin()
         ]
-        links = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
+        line = '<li><a href="{}">{}</a> <a class="addlink" href="{}">{}</a></li>'
+        links = format_html_join("", line, rows)
         new = f"{reverse('admin:cases_docket_add')}?{urlencode({'case': case.pk})}"
         return format_html('<ul>{}</ul><a class="addlink" href="{}">{}</a>', links, new, _("Add a docket"))
 

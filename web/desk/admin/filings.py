@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,16 +11,19 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Docket
 from deadlines.models import Deadline
 from deadlines.operations import order_period
 from filings.models import DocketEntry, Document, EntryLink, Filer
 from filings.operations import (
     announce_entry,
     check_entry_date,
+    court_today,
     record_docket_entry,
     save_document,
     save_entry,
@@ -36,8 +40,12 @@ from web.desk.options import (
     reason_of,
 )
 from web.desk.periods import OrderedPeriodForm, OrderedPeriodFormSet
+from web.desk.reading import reading_view, repetition
 from web.desk.search import entry_conditions
 from web.desk.wording import announcement, caveats_html, day_words, imprecise_words, steps_html
+
+#: The columns of the title.
+TITLES = ("title_en", "title_ru", "title_kk")
 
 
 class EntryForm(ReasonForm):
@@ -46,12 +54,19 @@ class EntryForm(ReasonForm):
     def check_record(self) -> None:
         """Refuse a day before the docket or in the future, and a move that would leave deadlines behind."""
         check_entry_date(self.instance, at=self.now())
+        if self.instance._state.adding or {"docket", "date", "text", *TITLES} & set(self.changed_data):
+            self._ask_of_repetition()
         # Asked of the table: an older version that is restored knows nothing of the present docket.
         present = DocketEntry.objects.filter(pk=self.instance.pk).values_list("docket_id", flat=True).first()
         moved = present is not None and present != self.instance.docket_id
         if moved and self.instance.trigger_events.exists():
             words = _("Deadlines run from this entry. Withdraw it and enter it on the other docket.")
             raise ValidationError({"docket": words}, code="has_deadlines")
+
+    def _ask_of_repetition(self) -> None:
+        """Ask before the same is entered twice; the answer is the tick that the court repeats it."""
+        if words := repetition(self.instance):
+            raise ValidationError({"number_repeats": words}, code="repeated")
 
 
 class DocumentForm(DeskForm):
@@ -144,6 +159,8 @@ class DocketEntryAdmin(TranslatedAdmin):
 
     form = EntryForm
     list_display = ("label", "when", "title", "kind", "docket", "status")
+    # The newest first, by the key: an order that matches no index sorts a million rows.
+    ordering = ("-pk",)
     list_display_links = ("label", "title")
     list_filter = ("status", "kind", "confidence")
     list_select_related = ("docket",)
@@ -187,6 +204,27 @@ class DocketEntryAdmin(TranslatedAdmin):
     )
     # Papers are saved last: a file is written once nothing else can be refused.
     inlines = (FilerInline, EntryLinkInline, OrderedPeriodInline, CitationInline, DocumentInline)
+
+    kept_on_adding = ("docket", "date")
+
+    def get_urls(self) -> list[Any]:
+        """Add the answer to what is being typed."""
+        page = self.admin_site.admin_view(partial(reading_view, self))
+        return [path("reading/", page, name="filings_docketentry_reading"), *super().get_urls()]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in what is known of a new entry of a docket: its next number, and today at the court."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        asked = str(initial.get("docket", ""))
+        rows = Docket.objects.outside_bin().select_related("court")
+        docket = rows.filter(pk=asked).first() if asked.isdecimal() else None
+        if docket is not None:
+            today = court_today(DocketEntry(docket=docket), at=timezone.now())
+            initial.setdefault("date", today.isoformat())
+            initial.setdefault("entry_number", DocketEntry.objects.next_number(docket.pk))
+        elif asked:
+            initial.pop("docket")  # there is none of that name
+        return initial
 
     def save_one(self, request: HttpRequest, obj: DocketEntry, form: Any) -> None:
         """Save the line alone; it is announced when its parts are there."""
@@ -255,6 +293,7 @@ class DocumentAdmin(TranslatedAdmin):
 
     form = type("DocumentPageForm", (DocumentForm, ReasonForm), {})
     list_display = ("title", "attachment_number", "entry", "availability", "page_count", "status")
+    ordering = ("-pk",)
     list_filter = ("status", "availability")
     bulk_fields = ("availability",)
     list_select_related = ("entry",)

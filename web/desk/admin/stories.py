@@ -45,6 +45,7 @@ class PartyAdmin(TranslatedAdmin):
     list_select_related = ("person", "docket")
     search_fields = ("person__name_en", "person__name_ru", "person__name_kk", "name_as_filed")
     autocomplete_fields = ("docket", "person")
+    kept_on_adding = ("docket",)
     fieldsets = (
         (None, {"fields": ["docket", "person", "role", "role_as_filed", "name_as_filed", "note"]}),
         REASON,
@@ -70,6 +71,7 @@ class EventAdmin(TranslatedAdmin):
     list_select_related = ("case",)
     search_fields = ("text_en", "text_ru", "text_kk")
     autocomplete_fields = ("case", "docket")
+    kept_on_adding = ("case", "docket")
     fieldsets = (
         (None, {"fields": ["case", "docket", "date", "kind", "claim", "text"]}),
         PUBLICATION,
@@ -124,6 +126,7 @@ class StatementAdmin(TranslatedAdmin):
         "speakers__person__name_ru",
     )
     autocomplete_fields = ("case", "subject", "confirmed_by")
+    kept_on_adding = ("case", "subject")
     fieldsets = (
         (None, {"fields": ["case", "subject", "position", "claim", "kind_as_recorded", "date"]}),
         (_("What is said"), {"fields": ["text", "translation"]}),
