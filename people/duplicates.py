@@ -31,8 +31,8 @@ def people_named_like(names: Iterable[str], *, apart_from: int | None = None) ->
     wanted = {folded for name in names if (folded := fold(name or ""))}
     if not wanted:
         return []
-    rows = Person.objects.outside_bin().exclude(pk=apart_from).order_by("-pk")
-    further = PersonName.objects.exclude(person=apart_from).order_by("-pk")
+    rows = Person.objects.outside_bin().exclude(pk=apart_from or 0).order_by("-pk")
+    further = PersonName.objects.exclude(person=apart_from or 0).order_by("-pk")
     named = [
         *rows.values_list("pk", *_COLUMNS)[:LOOKED_AT],
         *further.values_list("person", "text")[:LOOKED_AT],

@@ -25,7 +25,7 @@ class CorrectionQuerySet(VisibleQuerySet["Correction"]):
         """
         if audience is DESK:
             return self.all()
-        visible = Q(pk__in=[])
+        visible: Any = Q(pk__in=[])
         for pk in self.order_by().values_list("content_type", flat=True).distinct():
             model: Any = ContentType.objects.get_for_id(pk).model_class()
             if model is not None and hasattr(model._default_manager, "visible_to"):

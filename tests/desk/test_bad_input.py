@@ -310,6 +310,29 @@ def test_markup_in_any_field_is_text_on_every_page(desk: DeskClient) -> None:
     assert found["Content-Type"] == "application/json"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Khra\u202epunov", "202E"), ("\u200fKhrapunov", "200F"), ("Khra\x07punov", "0007"), ("K\x85h", "0085")],
+)
+def test_a_character_that_nobody_sees_is_refused_beside_the_field(
+    desk: DeskClient, typed: str, code: str
+) -> None:
+    before = rows_of_all_tables()
+    response = desk.post("/admin/people/person/add/", blank(desk, "/admin/people/person/add/", name_en=typed))
+    (message,) = errors(response)["name_en"]
+    assert f"(U+{code})" in message
+    assert rows_of_all_tables() == before
+
+
+def test_lines_and_tabs_of_a_docket_text_are_kept(desk: DeskClient, docket: Docket) -> None:
+    text = "ORDER\tre [40].\r\nSo ordered."
+    address = "/admin/filings/docketentry/add/"
+    data = blank(desk, address, docket=docket.pk, kind="order", title_en="Order", text=text)
+    response = desk.post(address, data)
+    assert response.status_code == 302, errors(response)
+    assert DocketEntry.objects.get().text == text
+
+
 def test_a_record_is_saved_as_typed(desk: DeskClient) -> None:
     data = shown(desk.get("/admin/people/person/add/")) | {"name_ru": "Әлия <b>Хан</b>"}
     response = desk.post("/admin/people/person/add/", data)

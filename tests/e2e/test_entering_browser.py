@@ -11,10 +11,19 @@ from playwright.sync_api import expect
 
 from filings.models import DocketEntry
 from foundation.accounts.operations import create_login
+from foundation.core.operations import save_record
+from foundation.revisions.operations import change_many
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import DESKTOP, Windows
 from tests.e2e.test_flow_browser import PASSWORD, sign_in
-from tests.factories import CourtFactory, DocketEntryFactory, DocketFactory, PersonFactory
+from tests.factories import (
+    CourtFactory,
+    DocketEntryFactory,
+    DocketFactory,
+    MergeFactory,
+    PersonFactory,
+    SavedFilterFactory,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

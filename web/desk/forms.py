@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: From how many characters on a text gets a long line, or a high box.
 WIDE, LONG = 200, 5000
+
+#: Control characters and the marks that turn the direction of writing; a new line and a tab may be seen.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 #: Where the message of a database constraint belongs, and better words where its own are technical.
 PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
@@ -141,6 +145,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
     def clean(self) -> dict[str, Any] | None:
         """Ask for one language of each required text."""
         cleaned = super().clean()
+        self._refuse_unseen()
         for original, names in self.one_language_of.items():
             for name in names:
                 # A missing text is stored as none everywhere: saving without a change changes nothing.
@@ -159,6 +164,16 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # the model is set b
         if isinstance(record, Publication) and self.author is not None:
             before = type(record)._base_manager.filter(pk=record.pk).first() if record.pk else None
             check_step(before, record, by=self.author)
+
+    def _refuse_unseen(self) -> None:
+        """Refuse a new text that holds what nobody sees: it reverses names, and is found by no search."""
+        for name in self.changed_data:
+            value = self.cleaned_data.get(name)
+            unseen = UNSEEN.search(value) if isinstance(value, str) else None
+            if unseen is not None:
+                words = _("It holds a character that nobody sees (U+%(code)s). Paste it as plain text.")
+                code = f"{ord(unseen[0]):04X}"
+                self.add_error(name, ValidationError(words % {"code": code}, code="unseen"))
 
     def check_record(self) -> None:
         """Raise ValidationError with messages per field; the record has its new values, no error so far."""

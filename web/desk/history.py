@@ -46,6 +46,8 @@ class Step:
     version: int | None
     #: Where a part that was taken away can be brought back: its model's label and row of the history.
     bring_back: tuple[str, int] | None
+    #: The id of its heading on the page.
+    anchor: str
 
 
 def steps_of(record: models.Model, inlines: Any) -> list[Step]:
@@ -54,7 +56,7 @@ def steps_of(record: models.Model, inlines: Any) -> list[Step]:
     Two queries for each kind of row, and one for each record that a changed column points to.
     """
     names = Names()
-    found = list(_steps(type(record), {type(record)._meta.pk.attname: record.pk}, names, is_part=False))  # type: ignore[union-attr]  # every model has a key
+    found = list(_steps(type(record), {type(record)._meta.pk.attname: record.pk}, names, is_part=False))
     for inline in inlines:
         if hasattr(inline.model, "history"):
             found += _steps(inline.model, _belongs(inline, record), names, is_part=True)
@@ -93,6 +95,7 @@ def _steps(model: Any, wanted: dict[str, Any], names: Names, *, is_part: bool) -
             lines=tuple(lines_between(model, older.get(pk), row, names)) if not gone else (),
             version=None if is_part else row.history_id,
             bring_back=(model._meta.label_lower, row.history_id) if gone and pk not in there else None,
+            anchor=f"{model._meta.model_name}-{row.history_id}",
         )
         older[pk] = row
 

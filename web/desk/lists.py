@@ -31,7 +31,8 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # of any rows
     @cached_property
     def count(self) -> int:
         """How many rows there are; `COUNTED` may be more."""
-        return self.object_list.order_by()[:COUNTED].count()  # type: ignore[union-attr]  # a queryset
+        rows: Any = self.object_list
+        return int(rows.order_by()[:COUNTED].count())
 
     @property
     def is_capped(self) -> bool:
@@ -42,7 +43,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # of any rows
 class QuickList:
     """Mixed into the admin of every record."""
 
-    paginator = CappedPaginator
+    paginator: ClassVar[Any] = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
     #: Paths that a list reads, so that its number of queries does not grow with its rows.

@@ -90,6 +90,8 @@ class RecordAdmin(KnownSelects, QuickList):
 
         def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any: ...
 
+        def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any: ...
+
     # --- saving -------------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

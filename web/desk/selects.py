@@ -17,9 +17,9 @@ class KnownSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         """Return the options of the list: the chosen record, and nothing else."""
         if self.known is None or [str(chosen) for chosen in value] != [str(self.known.pk)]:
-            return super().optgroups(name, value, attrs)  # type: ignore[no-untyped-call]  # of the admin
+            return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        label = self.choices.field.label_from_instance(self.known)  # type: ignore[union-attr]  # a model's choices
+        label = self.choices.field.label_from_instance(self.known)
         options.append(self.create_option(name, self.known.pk, label, True, len(options), attrs=attrs))
         return [(None, options, 0)]
 

@@ -37,7 +37,7 @@ def in_words(field: models.Field[Any, Any], value: Any, names: Names) -> str:
     if isinstance(field, models.ForeignKey):
         return names.of(field, value)
     if field.choices:
-        return str(dict(field.flatchoices).get(value, value))  # type: ignore[attr-defined]  # not in the stubs
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, datetime):

@@ -127,7 +127,7 @@ def _last_change(record: Any, shown: dict[str, str], stored: dict[str, str]) -> 
     """Return who changed the record last, and when; of its rows only the moment is known."""
     moments = [parse_datetime(text) for key, text in stored.items() if shown.get(key) != text]
     when = max((moment for moment in moments if moment), default=None)
-    past = record.history.select_related("history_user").first() if hasattr(record, "history") else None
+    past: Any = record.history.select_related("history_user").first() if hasattr(record, "history") else None
     own = past is not None and shown.get(key_of(record)) != stored.get(key_of(record))
     return (str(past.history_user or "") if own else "", when)
 
@@ -174,8 +174,9 @@ def _take(posted: QueryDict, bound: BoundField, value: Any) -> None:
     widget: Any = getattr(bound.field.widget, "widget", bound.field.widget)
     prepared = bound.field.prepare_value(value)
     if isinstance(widget, MultiWidget):
+        suffixes: Any = widget.widgets_names  # type: ignore[attr-defined]  # not in the stubs
         for name, part, piece in zip(
-            widget.widgets_names, widget.widgets, widget.decompress(prepared), strict=True
+            suffixes, widget.widgets, widget.decompress(prepared) or (), strict=True
         ):
             posted[f"{bound.html_name}{name}"] = part.format_value(piece) or ""
     elif isinstance(widget, CheckboxInput):
