@@ -1,0 +1,161 @@
+"""The pages of a case beside its timeline, the front page and the list of cases."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from cases.models import Case
+from deadlines.enums import DeadlineStatus
+from foundation.core.operations import save_record
+from tests.factories import (
+    CaseFactory,
+    CitationFactory,
+    CourtFactory,
+    DeadlineFactory,
+    DocketEntryFactory,
+    DocketFactory,
+    DocumentFactory,
+    PartyFactory,
+    SpeakerFactory,
+    StatementFactory,
+)
+from tests.public.test_pages import case_url
+
+pytestmark = pytest.mark.django_db
+
+
+def tabs_of(page: str) -> dict[str, str]:
+    bar = page.split('<nav class="tabs"')[1].split("</nav>", maxsplit=1)[0]
+    return dict(re.findall(r'>([A-Z][a-z ]+?) <span class="count">(\d+)</span>', bar))
+
+
+def test_the_tabs_count_what_their_pages_show(public_client):
+    case = CaseFactory()
+    docket = DocketFactory(case=case)
+    DocketFactory(case=case)
+    entry = DocketEntryFactory(docket=docket)
+    DocumentFactory(entry=entry)
+    DocumentFactory(entry=entry, attachment_number=1, draft=True)
+    PartyFactory(docket=docket)
+    source = CitationFactory(claim=entry).source
+    CitationFactory(claim=docket, source=source)
+    CitationFactory(claim=DocketEntryFactory(docket=docket, sealed=True))
+    SpeakerFactory(statement=StatementFactory(case=case), person__draft=True)
+    for tab in ("", "parties/", "documents/", "related/", "sources/", "changes/"):
+        page = public_client.get(case_url(case) + tab).content.decode()
+        assert tabs_of(page) == {
+            "Timeline": "1",
+            "Parties and counsel": "1",
+            "Documents": "1",
+            "Proceedings": "2",
+            "Sources": "1",
+        }, tab
+        assert page.split('<nav class="tabs"')[1].count('aria-current="page"') == 1
+
+
+def test_a_source_has_one_number_on_every_page(public_client):
+    entry = DocketEntryFactory()
+    source = CitationFactory(claim=entry).source
+    case = entry.docket.case
+    assert f'<li value="{source.pk}">' in public_client.get(case_url(case)).content.decode()
+    listed = public_client.get(case_url(case) + "sources/").content.decode()
+    assert f'id="source-{source.pk}" value="{source.pk}"' in listed
+
+
+def test_changes_say_what_was_added_and_what_was_corrected_and_nothing_else(public_client):
+    entry = DocketEntryFactory(title="Judgement", draft=True)
+    with time_machine.travel("2026-01-01 12:00Z", tick=False):
+        save_record(entry, by=None, reason="secret reason")
+    with time_machine.travel("2026-01-05 12:00Z", tick=False):
+        entry.status = "published"
+        save_record(entry, by=None, reason="secret reason")
+    with time_machine.travel("2026-01-07 12:00Z", tick=False):
+        entry.title_en = "Judgment"
+        save_record(entry, by=None, reason="secret reason")
+    page = public_client.get(case_url(entry.docket.case) + "changes/").content.decode()
+    listed = re.findall(r'<time datetime="([\d-]+)">|<span class="tag[^"]*">(\w+)</span>', page)
+    assert [day or word for day, word in listed] == ["2026-01-07", "changed", "2026-01-05", "added"]
+    assert "Judgement" not in page
+    assert "secret" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "words"),
+    [
+        (DeadlineStatus.OPEN, "2018-01-20", "2 days left"),
+        (DeadlineStatus.OPEN, "2018-01-22", "today"),
+        (DeadlineStatus.OPEN, "2018-01-23", "the day has passed; how it ended is not recorded"),
+        (DeadlineStatus.SATISFIED, "2018-01-20", None),
+        (DeadlineStatus.VACATED, "2018-01-20", None),
+    ],
+)
+def test_what_may_happen_next_comes_from_what_runs(state, today, words, public_client):
+    deadline = DeadlineFactory(state=state)
+    assert deadline.due_on.isoformat() == "2018-01-22"
+    with time_machine.travel(f"{today} 12:00Z", tick=False):
+        page = public_client.get(case_url(deadline.docket.case)).content.decode()
+    assert ("What may happen next" in page) is (words is not None)
+    assert (words or "") in page
+
+
+def test_the_front_page_shows_what_is_due_from_today_on(public_client):
+    for title in ("Due already", "Due later"):
+        DeadlineFactory(title=title)
+    past = Case.objects.order_by("pk").first().dockets.get().deadlines.get()
+    past.__class__.objects.filter(pk=past.pk).update(due_on="2018-01-10", computed_on="2018-01-10")
+    with time_machine.travel(datetime(2018, 1, 15, tzinfo=UTC), tick=False):
+        page = public_client.get("/en/").content.decode()
+        assert timezone.now().year == 2018
+    assert ("Due later" in page, "Due already" in page) == (True, False)
+
+
+def test_facets_count_cases_and_not_dockets(public_client):
+    court = CourtFactory(code="cand", short_name="N.D. Cal.", country="US")
+    case = CaseFactory()
+    DocketFactory.create_batch(2, case=case, court=court)
+    DocketFactory(court=court, closed=True)
+    DocketFactory(court=CourtFactory(code="ch-fac", country="CH"))
+    page = public_client.get("/en/cases/").content.decode()
+    assert re.findall(r">N\.D\. Cal\.</a> <span class=\"count\">(\d+)</span>", page) == ["2"]
+    assert re.findall(r">United States</a> <span class=\"count\">(\d+)</span>", page) == ["2"]
+    narrowed = public_client.get("/en/cases/?court=cand&state=closed").content.decode()
+    assert narrowed.count('<h2><a href="/en/cases/') == 1
+
+
+def test_a_choice_must_hold_for_one_and_the_same_docket(public_client):
+    case = CaseFactory()
+    DocketFactory(case=case, court=CourtFactory(code="cand", country="US"))
+    DocketFactory(case=case, court=CourtFactory(code="ch-fac", country="CH"), closed=True)
+    for query, found in (("?country=CH&state=closed", 1), ("?country=US&state=closed", 0)):
+        page = public_client.get(f"/en/cases/{query}").content.decode()
+        assert page.count('<h2><a href="/en/cases/') == found
+
+
+def test_cases_are_found_by_a_person(public_client):
+    party = PartyFactory(person__name="Jane Roe")
+    DocketFactory()
+    page = public_client.get(f"/en/cases/?person={party.person_id}").content.decode()
+    assert page.count('<h2><a href="/en/cases/') == 1
+    assert "Jane Roe" in page
+
+
+def test_pages_of_the_list_neither_skip_nor_repeat(public_client):
+    cases = CaseFactory.create_batch(51)
+    first = public_client.get("/en/cases/").content.decode()
+    following = re.search(r'rel="next" href="(\?[^"]+)"', first)[1]
+    CaseFactory()
+    second = public_client.get(f"/en/cases/{following}").content.decode()
+    seen = [int(pk) for page in (first, second) for pk in re.findall(r'<h2><a href="/en/cases/(\d+)-', page)]
+    assert seen == sorted((case.pk for case in cases), reverse=True)
+
+
+def test_the_feed_of_cases_is_narrowed_as_the_list_is(public_client):
+    DocketFactory(court=CourtFactory(country="US"))
+    swiss = DocketFactory(court=CourtFactory(country="CH")).case
+    feed = public_client.get("/en/cases/feed.atom?country=CH").content.decode()
+    assert re.findall(r"<id>https://docketline\.example/c/(\d+)/</id>", feed) == [str(swiss.pk)]
