@@ -77,6 +77,10 @@ canary: ## marked words in every state that hides, looked for on every route; pr
 	$(call need,dev)
 	@$(PY) -m tests.canary
 
+bench-pages: ## CPU time of pages beside the least that Django can answer, on cases of 100, 1,000 and 5,000 entries
+	$(call need,dev)
+	@$(PY) -m tests.bench_pages
+
 drill-reminders: ## workers killed while they send, on SQLite and PostgreSQL: MBOX=path, SEED=7, DATABASES=sqlite
 	$(call need,dev)
 	@$(PY) -m tools.drill_reminders

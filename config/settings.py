@@ -180,6 +180,15 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Pages of a case are kept in the memory of the process that made them, under the version of the case.
+REMEMBER_PAGES = not DEBUG
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    # About 20 MB in each process; apart, so that pages never push out the counts of requests.
+    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 200}},
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -14,6 +14,7 @@ from config.settings import *  # noqa: F403, TID251  the real settings are what 
 
 DEBUG = False
 SECOND_FACTOR_REQUIRED = False  # tests/desk/test_second_factor.py turns it on
+REMEMBER_PAGES = False  # factories write rows without raising the version of a case
 SITE_URL = "https://docketline.example"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

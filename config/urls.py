@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
@@ -22,10 +23,10 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document, name="document"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(index), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
-        sitemap,
+        require_safe(sitemap),
         {"sitemaps": sitemaps.SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.core.cache import caches
 
 from cases.models import Case
 from cases.operations import raise_versions
@@ -11,6 +12,14 @@ from tests.factories import CaseFactory, DocketFactory
 from tests.public.test_pages import TABS, case_url
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered():
+    """Pages that another test left in memory are gone."""
+    caches["pages"].clear()
+
+
 FORMATS = ("timeline.csv", "timeline.json")
 
 
@@ -56,3 +65,27 @@ def test_a_list_is_sent_again_only_after_a_change(path, case, public_client):
     assert public_client.get(path, headers=had).status_code == 304
     CaseFactory()
     assert public_client.get(path, headers=had).status_code == 200
+
+
+def test_a_page_that_was_made_already_is_not_made_again_until_something_changes(
+    case, public_client, settings, django_assert_num_queries
+):
+    settings.REMEMBER_PAGES = True
+    url = case_url(case)
+    first = public_client.get(url)
+    with django_assert_num_queries(1):
+        again = public_client.get(url)
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    case.title_en = "Another name"
+    case.save()
+    raise_versions({case.pk})
+    assert "Another name" in public_client.get(url).content.decode()
+
+
+def test_a_remembered_page_is_that_of_its_address_and_host(case, public_client, settings):
+    settings.REMEMBER_PAGES, settings.ALLOWED_HOSTS = True, ["*"]
+    for host in ("one.example", "two.example"):
+        page = public_client.get(case_url(case), headers={"host": host}).content.decode()
+        assert f"{host}/c/{case.pk}/" in page
+    narrowed = public_client.get(case_url(case) + "?kind=acts").content
+    assert narrowed != public_client.get(case_url(case)).content

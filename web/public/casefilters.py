@@ -17,7 +17,7 @@ from foundation.core.audience import PUBLIC
 class CaseFilter(forms.Form):
     """Narrows cases by court and, apart from it, by country; by status, year of filing, and a person."""
 
-    country = forms.RegexField(r"(?i)[a-z]{2}", required=False)
+    country = forms.RegexField(r"\A[A-Za-z]{2}\Z", required=False)
     court = forms.SlugField(max_length=40, required=False)
     state = forms.ChoiceField(choices=[("", _("Any")), *DocketStatus.choices], required=False)
     filed = forms.IntegerField(min_value=1000, max_value=2999, required=False)

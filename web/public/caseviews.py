@@ -28,7 +28,7 @@ from web.public.casepage import (
     together_by_country,
 )
 from web.public.changes import changes_of
-from web.public.conditional import cacheable, etag_of, unchanged
+from web.public.conditional import cacheable, etag_of, remember, remembered, unchanged
 from web.public.filters import ASCENDING, DESCENDING, TimelineFilter
 from web.public.lanes import lanes_figure, picture_of
 from web.public.nextup import next_up
@@ -67,7 +67,7 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
             etag = etag_of("case", shown.pk, shown.version, order == DESCENDING)
             if answer := unchanged(request, etag):
                 return answer
-            return cacheable(make(request, shown), etag)
+            return cacheable(remembered(request, etag) or remember(request, etag, make(request, shown)), etag)
 
         view.__doc__, view.__name__ = make.__doc__, make.__name__
         return require_safe(view)

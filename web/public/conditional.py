@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -24,7 +25,12 @@ _MAKERS = (
 )
 
 
-@cache
+#: Seconds for which a page is remembered, and the most bytes of one.
+KEPT = 3600
+LONGEST = 400_000
+
+
+@lru_cache(maxsize=1)
 def release() -> str:
     """Return a short name of the present templates, words and code; read once a process."""
     digest = hashlib.sha256()
@@ -52,6 +58,29 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     if answer is None or answer.status_code != 304:
         return None
     return cacheable(answer, etag)
+
+
+def remembered(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+    """Return the page with this ETag and address if this process has made it not long ago, else None.
+
+    The ETag names the version of the records, so what is remembered is never older than they are.
+    """
+    kept = caches["pages"].get(_key(request, etag)) if settings.REMEMBER_PAGES else None
+    return HttpResponse(kept[0], content_type=kept[1]) if kept else None
+
+
+def remember(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
+    """Keep a page in the memory of this process, unless it is long, a download, or for one reader alone."""
+    whole = isinstance(response, HttpResponse) and response.status_code == 200
+    for_all = not response.cookies and "Content-Disposition" not in response
+    if settings.REMEMBER_PAGES and whole and for_all and len(response.content) <= LONGEST:
+        caches["pages"].set(_key(request, etag), (response.content, response["Content-Type"]), KEPT)
+    return response
+
+
+def _key(request: HttpRequest, etag: str) -> str:
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()} {etag}"
+    return f"page-{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:

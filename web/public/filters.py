@@ -68,7 +68,7 @@ class TimelineFilter(forms.Form):
         choices=[(ASCENDING, _("Oldest first")), (DESCENDING, _("Newest first"))],
     )
     zoom = forms.CharField(required=False, widget=forms.HiddenInput, max_length=7)
-    at = forms.RegexField(r"(?:entry|deadline|event|statement)-[1-9]\d{0,17}", required=False)
+    at = forms.RegexField(r"\A(?:entry|deadline|event|statement)-[1-9][0-9]{0,17}\Z", required=False)
     begin = forms.CharField(required=False, max_length=80)
     all = forms.BooleanField(required=False)
 

@@ -54,12 +54,14 @@ def persons_of(
 def _parts(
     keys: Mapping[str, Sequence[int]], case: Case | None, audience: Audience
 ) -> list[QuerySet[Any] | None]:
+    pages = people_with_page(audience)
+
     def at(source: str, model: Any, owner: str) -> QuerySet[Any] | None:
         pks = keys.get(source)
         if not pks:
             return None
         rows = model.objects.visible_to(audience).filter(**{f"{owner}__in": pks})
-        return _named(rows, source, f"{owner}_id", "person", audience)
+        return _named(rows, source, f"{owner}_id", "person", pages)
 
     parts = [
         at(EventSource.ENTRY, Filer, "entry"),
@@ -69,22 +71,22 @@ def _parts(
     visible = Person.objects.visible_to(audience).values("pk")
     if pks := keys.get(EventSource.DEADLINE):
         owed = Deadline.objects.visible_to(audience).filter(pk__in=pks, obligor__in=visible)
-        parts.append(_named(owed, EventSource.DEADLINE, "pk", "obligor", audience))
+        parts.append(_named(owed, EventSource.DEADLINE, "pk", "obligor", pages))
     if pks := keys.get(EventSource.STATEMENT):
         said = Statement.objects.visible_to(audience).filter(pk__in=pks, confirmed_by__in=visible)
-        parts.append(_named(said, CONFIRMER, "pk", "confirmed_by", audience))
+        parts.append(_named(said, CONFIRMER, "pk", "confirmed_by", pages))
     if case is not None:
         parties = Party.objects.visible_to(audience).filter(docket__case=case)
         judges = DocketJudge.objects.visible_to(audience).filter(docket__case=case)
         parts += [
-            _named(parties, PARTY, "docket_id", "person", audience),
-            _named(judges, JUDGE, "docket_id", "person", audience),
+            _named(parties, PARTY, "docket_id", "person", pages),
+            _named(judges, JUDGE, "docket_id", "person", pages),
         ]
     return parts
 
 
-def _named(rows: QuerySet[Any], what: str, at: str, who: str, audience: Audience) -> QuerySet[Any]:
-    with_page = Exists(people_with_page(audience).filter(pk=OuterRef(f"{who}_id")))
+def _named(rows: QuerySet[Any], what: str, at: str, who: str, pages: QuerySet[Person]) -> QuerySet[Any]:
+    with_page = Exists(pages.filter(pk=OuterRef(f"{who}_id")))
     names = (f"{who}__name_{code}" for code in LANGUAGES)
     found: QuerySet[Any] = (
         as_stored(rows).order_by().values_list(Value(what), F(at), F("pk"), f"{who}_id", *names, with_page)
