@@ -239,3 +239,22 @@ def test_json_is_plain_data(case, public_client):
         *(11, "2015-01-05", "2:14-cv-00001"),
         "order",
     )
+
+
+def test_numbers_that_are_not_held_are_told_where_they_are_missing(public_client):
+    docket = DocketFactory()
+    for number in (2, 3, 7):
+        DocketEntryFactory(docket=docket, entry_number=number, date=f"2015-01-{number:02}")
+    url = case_url(docket.case)
+    page = public_client.get(f"{url}?proceeding={docket.pk}").content.decode()
+    signs = re.findall(r"Numbers not held here: ([^<]+)<|>ECF (\d+)</span>", page.split('id="timeline"')[1])
+    assert [gap or number for gap, number in signs] == ["1", "2", "3", "4–6", "7"]
+    for query in ("", f"?proceeding={docket.pk}&order=desc", f"?proceeding={docket.pk}&kind=acts"):
+        assert "Numbers not held here" not in public_client.get(url + query).content.decode()
+
+
+@pytest.mark.parametrize("part", ["?all=1", "record/", "timeline.csv", "timeline.json"])
+def test_pages_that_cost_much_are_limited(part, case, public_client, monkeypatch):
+    monkeypatch.setattr("rest_framework.throttling.SimpleRateThrottle.THROTTLE_RATES", {"feed": "2/min"})
+    url = case_url(case) + part
+    assert [public_client.get(url).status_code for _ in range(3)] == [200, 200, 429]

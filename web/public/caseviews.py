@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cases.models import Case, Docket
 from foundation.core.audience import PUBLIC
+from foundation.core.feeds import too_many
 from foundation.core.languages import LANGUAGES, localized
 from web.public import words
 from web.public.casehead import CaseHead, build_head, counts_of
@@ -29,15 +30,16 @@ from web.public.casepage import (
 )
 from web.public.changes import changes_of
 from web.public.conditional import cacheable, etag_of, remember, remembered, unchanged
-from web.public.filters import ASCENDING, DESCENDING, TimelineFilter
+from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
 from web.public.lanes import lanes_figure, picture_of
 from web.public.nextup import next_up
 from web.public.places import Places
 from web.public.rows import Row
-from web.public.timelinehtml import timeline_html
+from web.public.timelinehtml import gaps_before, timeline_html
 from web.timeline.build import refs_for
 from web.timeline.details import read_details
 from web.timeline.events import IndexRow, TimelineEvent
+from web.timeline.gaps import Gap
 from web.timeline.index import Index, build_index, dockets_of
 from web.timeline.pages import SIZE, Page, page_of
 from web.timeline.persons import PARTY, Persons, persons_of
@@ -78,6 +80,8 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
 @case_page("case")
 def case(request: HttpRequest, shown: Case) -> HttpResponseBase:
     """A case with one timeline over all its dockets."""
+    if "all" in request.GET and (refusal := too_many(request)):
+        return refusal
     view = _Timeline(request, shown)
     response = view.response()
     if view.form.is_valid() and (order := view.form.cleaned_data["order"]):
@@ -116,11 +120,20 @@ class _Timeline:
         head = build_head(self.case, self.dockets.values(), persons, counts_of(self.case.pk, PUBLIC))
         self.row = Row(Places(head.url, self.here), threads)
         if not rest:
-            timeline = mark_safe("".join(timeline_html(details.events, self.row)))  # noqa: S308  of escaped rows
+            timeline = mark_safe(  # noqa: S308  of escaped rows
+                "".join(timeline_html(details.events, self.row, self._gaps()))
+            )
             status = 200 if fine else 400
             return render(self.request, "public/case.html", self._context(head, timeline), status=status)
         text = render_to_string("public/case.html", self._context(head, SafeString(_HERE)), self.request)
         return StreamingHttpResponse(self._pieces(text, details.events, rest))
+
+    def _gaps(self) -> dict[int, Gap]:
+        """What is missing between the rows, where they are one proceeding in the order of its court."""
+        chosen = [name for name in NARROWING if self.form.data.get(name)]
+        if not self.form.is_valid() or self.form.newest_first or chosen != ["proceeding"]:
+            return {}
+        return gaps_before(self.index.rows, int(self.form.cleaned_data["proceeding"]))
 
     def _around(self) -> Persons:
         persons = persons_of({}, case=self.case, language=self.index.language, audience=PUBLIC)
@@ -163,7 +176,7 @@ class _Timeline:
                 yield from read_details(self.index, rest[start : start + SIZE], here=self.here).events
 
         with override(self.index.language):
-            yield from timeline_html(every(), self.row)
+            yield from timeline_html(every(), self.row, self._gaps())
         yield after
 
 
@@ -263,6 +276,8 @@ def changes(request: HttpRequest, shown: Case) -> HttpResponse:
 @case_page("case_record")
 def record(request: HttpRequest, shown: Case) -> HttpResponse:
     """The whole record of a case on one page, to be printed or kept."""
+    if refusal := too_many(request):
+        return refusal
     index: Index = build_index(shown, language=words.language(), audience=PUBLIC)
     details = read_details(index, index.rows, with_case=True)
     head = build_head(shown, index.dockets.values(), details.persons, counts_of(shown.pk, PUBLIC))

@@ -88,6 +88,8 @@ def cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
     A paper may be sealed at any moment: no cache may show it once more without asking.
     """
+    if response.status_code == 429:
+        return response
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     # The order of a timeline is remembered in a cookie.

@@ -89,6 +89,8 @@ def row_data(row: IndexRow, url: str) -> dict[str, Any]:
 @case_page("case_csv")
 def timeline_csv(request: HttpRequest, shown: Case) -> HttpResponseBase:
     """The rows as a table for spreadsheet programs."""
+    if refusal := too_many(request):
+        return refusal
     chosen = Chosen(request, shown)
     if refusal := chosen.refusal():
         return refusal
@@ -111,6 +113,8 @@ def _cell(value: Any) -> str:
 @case_page("case_json")
 def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
     """The rows as JSON, with the case and how many rows it has in all."""
+    if refusal := too_many(request):
+        return refusal
     chosen = Chosen(request, shown)
     if refusal := chosen.refusal():
         return refusal

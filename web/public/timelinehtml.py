@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from django.utils.html import format_html
@@ -12,13 +12,20 @@ from django.utils.translation import gettext as _
 from foundation.core.dates import format_edtf_short
 from web.public import words
 from web.public.rows import Row
-from web.timeline.events import StatementDetail, TimelineEvent
+from web.timeline.events import EventSource, IndexRow, StatementDetail, TimelineEvent
+from web.timeline.gaps import Gap, gaps_of
 
 _END = mark_safe("</ol>")
 
 
-def timeline_html(events: Iterable[TimelineEvent], row: Row) -> Iterator[SafeString]:
-    """Yield the rows under the headings of their years; statements under what they are about."""
+def timeline_html(
+    events: Iterable[TimelineEvent], row: Row, gaps: Mapping[int, Gap] | None = None
+) -> Iterator[SafeString]:
+    """Yield the rows under the headings of their years; statements under what they are about.
+
+    ``gaps`` are numbers that are missing in front of an entry, by the entry's key.
+    """
+    missing = gaps or {}
     for year, of_year in groupby(events, key=lambda event: event.year):
         anchor = f"y{year}" if year else "undated"
         yield format_html(
@@ -31,8 +38,21 @@ def timeline_html(events: Iterable[TimelineEvent], row: Row) -> Iterator[SafeStr
             if isinstance(event.detail, StatementDetail) and event.detail.subject_id != subject:
                 subject = event.detail.subject_id
                 yield _subject(event, event.detail)
+            if event.source == EventSource.ENTRY and event.pk in missing:
+                yield _gap(missing[event.pk])
             yield row.html(event)
         yield _END
+
+
+def gaps_before(rows: Sequence[IndexRow], docket: int) -> dict[int, Gap]:
+    """Return the numbers of a docket that are not held here, each gap by the entry that it stands before."""
+    numbered = {row.number: row.pk for row in rows if row.number and row.docket and row.docket.pk == docket}
+    return {numbered[gap.last + 1]: gap for gap in gaps_of(numbered)}
+
+
+def _gap(gap: Gap) -> SafeString:
+    words_of_it = _("Numbers not held here: %(gap)s") % {"gap": gap}
+    return format_html('<li class="entry missing"><p class="quiet">{}</p></li>', words_of_it)
 
 
 def _subject(event: TimelineEvent, said: StatementDetail) -> SafeString:
