@@ -131,9 +131,10 @@ WHOLE_TABLE = {"postgresql": ("Seq Scan", "using search_searchrow_pkey"), "sqlit
 
 def test_no_search_walks_over_the_table():
     """Whatever is typed, the plan leads through the full-text index and, on SQLite, sorts nothing."""
+    filler = " ".join(f"sfiller{n}" for n in range(80))  # as wide as a short passage
     SearchRow.objects.bulk_create(
-        SearchRow(kind="entry", object_id=n, terms=f"smotion sw{n} khrapunov", is_public=True)
-        for n in range(2000)
+        SearchRow(kind="entry", object_id=n, terms=f"smotion sw{n} khrapunov {filler}", is_public=True)
+        for n in range(3000)
     )
     engine().refresh()
     asked = [
@@ -144,6 +145,8 @@ def test_no_search_walks_over_the_table():
         '"to amend"',
         "Сәрсенбайұлының",
         "the of",
+        "x" * 10_000,
+        " ".join(f"Word{n}" for n in range(100)),
         *OPERATORS,
     ]
     bad = WHOLE_TABLE[connection.vendor]

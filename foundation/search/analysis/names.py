@@ -15,8 +15,8 @@ from foundation.search.analysis.letters import clean, one_script, words
 
 #: More words of a name than these are not looked at.
 MAX_WORDS = 12
-#: Longer names and queries are cut, in characters.
-MAX_NAME = 300
+#: Longer names and queries are cut, and longer words, in characters.
+MAX_NAME, MAX_WORD = 300, 40
 
 _LISTS = yaml.safe_load(
     (Path(__file__).resolve().parent.parent / "lists/words.yaml").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ class Name:
 @lru_cache(maxsize=131_072)
 def word_of(text: str, initial: bool = False, german: bool = False) -> Word:
     """Read one word; ``initial`` if a point follows it or it is one letter."""
-    folded = one_script(text).casefold()
+    folded = one_script(text[:MAX_WORD]).casefold()
     found = keys(folded, german)
     first = found[0] if found else ""
     plain = folded.replace("'", "")

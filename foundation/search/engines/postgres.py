@@ -15,7 +15,8 @@ _COLUMN = (
     # Counting lexemes takes minutes and helps nobody: the index is always the way (see select).
     f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STATISTICS 0",
 )
-_INDEXES = (f"CREATE INDEX search_row_vector ON {TABLE} USING gin (vector)",)
+# Without fastupdate a search never reads through what was written lately; records are read more than written.
+_INDEXES = (f"CREATE INDEX search_row_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)",)
 
 
 class PostgresEngine(SqlEngine):
