@@ -20,7 +20,7 @@ endef
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup run migrate test test-fast test-postgres test-install e2e check-law check-phrases bench-deadlines bench-pages canary drill-reminders check fix messages docs
+.PHONY: help setup run migrate test test-fast test-postgres test-install e2e check-law check-phrases bench-deadlines bench-pages bench-search canary drill-reminders check fix messages docs
 
 ##@ Start here
 help: ## this list
@@ -80,6 +80,10 @@ canary: ## marked words in every state that hides, looked for on every route; pr
 bench-pages: ## CPU time of pages beside the least that Django can answer, on cases of 100, 1,000 and 5,000 entries
 	$(call need,dev)
 	@$(PY) -m tests.bench_pages
+
+bench-search: ## search with 100,000 invented records on both databases, beside pg_trgm: NAMES=path, TEXTS=path, COUNT=5000
+	$(call need,dev)
+	@$(PY) -m tools.bench_search $(if $(NAMES),--names $(NAMES)) $(if $(TEXTS),--texts $(TEXTS)) $(if $(COUNT),--count $(COUNT))
 
 drill-reminders: ## workers killed while they send, on SQLite and PostgreSQL: MBOX=path, SEED=7, DATABASES=sqlite
 	$(call need,dev)

@@ -20,7 +20,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText, localized
 from foundation.search.analysis.highlights import Excerpt, excerpt
 from foundation.search.analysis.queries import Query
-from people.models import Person
+from people.models import Person, PersonFact
 from web.timeline.refs import slug_of
 
 
@@ -78,7 +78,8 @@ def _case_url(case: Case, anchor: str = "") -> str:
 
 
 def _person(person: Person, reader: Reader) -> Line:
-    part, language = reader.best_part(reader.translated(person, "role", "public_office"))
+    facts = (text for fact in person.facts.all() for text in reader.translated(fact, "text"))
+    part, language = reader.best_part([*reader.translated(person, "role", "public_office"), *facts])
     title = localized(person, "name", reader.language)
     url = reverse("public:person", args=[person.pk, slug_of(person)])
     return Line(PERSON, person.pk, title, url, part, language, updated=person.updated_at)
@@ -184,6 +185,10 @@ def _event(event: Event, reader: Reader) -> Line:
     )
 
 
+def _people() -> QuerySet[Person]:
+    return people_with_page(PUBLIC).prefetch_related(Prefetch("facts", PersonFact.objects.visible_to(PUBLIC)))
+
+
 def _with_speakers(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     speakers = Speaker.objects.visible_to(PUBLIC).select_related("person")
     return statements.select_related("case", "subject").prefetch_related(Prefetch("speakers", speakers))
@@ -191,7 +196,7 @@ def _with_speakers(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 #: For each kind: the visible records with what a line reads of them, and how a line is written.
 _KINDS: Mapping[str, tuple[Callable[[], Any], Callable[[Any, Reader], Line]]] = {
-    PERSON: (lambda: people_with_page(PUBLIC), _person),
+    PERSON: (_people, _person),
     COURT: (partial(courts_in_use, PUBLIC), _court),
     CASE: (lambda: Case.objects.visible_to(PUBLIC), _case),
     DOCKET: (lambda: Docket.objects.visible_to(PUBLIC).select_related("case"), _docket),

@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--results", type=Path, metavar="OUT.jsonl", required=True, help="one line a query"
         )
+        parser.add_argument(
+            "--runs", type=int, default=1, help="ask so often; the time of a query is its fastest"
+        )
         parser.add_argument("--only-language", choices=LANGUAGES, help="store one name of each entity")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +52,7 @@ class Command(BaseCommand):
         self._load(examples, kind, ids, options)
         figures = Figures()
         with options["results"].open("w", encoding="utf-8") as out:
-            for query, answer in self._answers(examples, kind, ids):
+            for query, answer in self._answers(examples, kind, ids, max(1, options["runs"])):
                 out.write(answer.line() + "\n")
                 wanted = query.get("should_find", query.get("relevant_doc_ids", []))
                 full = kind == "names" and evaluation.is_full_name(query["query"], query.get("category", ""))
@@ -75,7 +78,10 @@ class Command(BaseCommand):
             f"rows {table / 1e6:.1f} MB, index {index / 1e6:.1f} MB"
         )
 
-    def _answers(self, examples: Any, kind: str, ids: Ids) -> Iterator[tuple[dict[str, Any], Answer]]:
+    def _answers(
+        self, examples: Any, kind: str, ids: Ids, runs: int
+    ) -> Iterator[tuple[dict[str, Any], Answer]]:
         queries = examples.get("queries", [])
         ask = evaluation.ask_names if kind == "names" else evaluation.ask_texts
-        yield from zip(queries, ask(queries, ids), strict=True)
+        for query, *answers in zip(queries, *(list(ask(queries, ids)) for _run in range(runs)), strict=True):
+            yield query, min(answers, key=lambda answer: answer.seconds)
