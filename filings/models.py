@@ -323,6 +323,30 @@ class Document(Publication):
         return self.title
 
 
+class DocumentText(models.Model):
+    """The text layer of a held PDF, read from the file by a job so that search finds its words. Derived."""
+
+    case_path: ClassVar[str] = "document__entry__docket__case"
+    visible_through = (
+        "document",
+        "document__entry",
+        "document__entry__docket",
+        "document__entry__docket__case",
+    )
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="text_layer")
+    text = models.TextField(blank=True)
+
+    objects = VisibleQuerySet["DocumentText"].as_manager()
+
+    class Meta:
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
 class StatementCheck(TimeStamped):
     """What the record shows of a statement, measured against an entry where one decides it."""
 

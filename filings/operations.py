@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from filings.models import DocketEntry, Document, Filer
+from filings.models import DocketEntry, Document, DocumentText, Filer
 from filings.signals import entry_recorded
 from filings.tasks import count_document_pages
 from foundation.accounts.models import User
@@ -92,7 +92,7 @@ def _set_filers(entry: DocketEntry, people: list[Person], *, by: User | None) ->
 
 @transaction.atomic
 def save_document(document: Document, *, by: User | None, reason: str = "") -> Document:
-    """Save a document; a newly uploaded file gets its fingerprint here and its page count by a job."""
+    """Save a document; a new file gets its fingerprint here. A job counts its pages and reads its text."""
     fresh = bool(document.file) and not getattr(document.file, "_committed", True)
     if fresh:
         digest = hashlib.sha256()
@@ -101,6 +101,8 @@ def save_document(document: Document, *, by: User | None, reason: str = "") -> D
         document.sha256 = digest.hexdigest()
     elif not document.file:
         document.sha256, document.page_count = "", None
+    if document.pk and (fresh or not document.file):
+        DocumentText.objects.filter(document=document).delete()  # of the file that was there before
     save_record(document, by=by, reason=reason)
     if fresh:
         transaction.on_commit(lambda: count_document_pages.enqueue(document.pk))

@@ -30,6 +30,21 @@ class NotAPdf(ValueError):  # noqa: N818  says what the file is
     """The file is not a PDF that can be opened."""
 
 
+# The same for the text layer; a scanned page has none.
+_READ = """
+import json, sys
+import pypdfium2
+left, found = int(sys.argv[2]), []
+for page in pypdfium2.PdfDocument(sys.argv[1]):
+    if left <= 0:
+        break
+    text = page.get_textpage().get_text_bounded()[:left]
+    left -= len(text)
+    found.append(text)
+print(json.dumps({"text": "\\n".join(found)}))
+"""
+
+
 def _limit_child() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
@@ -40,20 +55,34 @@ def count_pages(path: Path) -> int:
 
     Raises NotAPdf if it cannot be opened within 20 seconds of processor time and 2 GiB of memory.
     """
+    pages = _asked(_PROBE, path).get("pages")
+    if not isinstance(pages, int) or pages < 1:
+        raise NotAPdf(str(path))
+    return pages
+
+
+def text_layer(path: Path, longest: int) -> str:
+    """Return the text of a PDF as far as it holds any, at most ``longest`` characters of it.
+
+    Raises NotAPdf as `count_pages` does. A scan without recognized text gives an empty text.
+    """
+    return str(_asked(_READ, path, str(longest)).get("text", ""))
+
+
+def _asked(script: str, path: Path, *arguments: str) -> dict[str, Any]:
+    """Run a script on a file in the child and return its answer."""
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter and script; the path is an argument
-            [sys.executable, "-I", "-c", _PROBE, str(path)],
+            [sys.executable, "-I", "-c", script, str(path), *arguments],
             capture_output=True,
             timeout=_SECONDS * 2,
             preexec_fn=_limit_child,
             check=True,
         )
-        pages = int(json.loads(done.stdout)["pages"])
-    except (subprocess.SubprocessError, ValueError, KeyError) as error:
+        answer = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
         raise NotAPdf(str(path)) from error
-    if pages < 1:
-        raise NotAPdf(str(path))
-    return pages
+    return answer if isinstance(answer, dict) else {}
 
 
 def validate_pdf(upload: Any) -> None:

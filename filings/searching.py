@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cases.models import Case, Docket
 from cases.searching import own
-from filings.models import DocketEntry, Document
+from filings.enums import Availability
+from filings.models import DocketEntry, Document, DocumentText
 from foundation.search.analysis.numbers import ENTRY
 from foundation.search.documents import Document as Told
 from foundation.search.documents import texts_of
@@ -40,12 +41,17 @@ def _entries(ids: list[int]) -> Iterator[Told]:
 
 def _documents(ids: list[int]) -> Iterator[Told]:
     rows = Document.objects.filter(pk__in=ids).select_related("entry__docket")
+    # Only of papers that a reader may open: what the court keeps back is not told by its words.
+    held = DocumentText.objects.filter(document__in=ids, document__availability=Availability.HELD)
+    layers = dict(held.values_list("document", "text"))
     for document in rows:
         entry = document.entry
+        texts = texts_of(document, "title")
+        texts[""] = layers.get(document.pk, "")
         yield Told(
             DOCUMENT,
             document.pk,
-            texts_of(document, "title"),
+            texts,
             case_id=entry.docket.case_id,
             day=entry.date_filed,
             edtf=entry.date,

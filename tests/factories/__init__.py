@@ -45,6 +45,7 @@ from tests.factories.desk import SavedFilterFactory
 from tests.factories.filings import (
     DocketEntryFactory,
     DocumentFactory,
+    DocumentTextFactory,
     EntryLinkFactory,
     FilerFactory,
     StatementCheckFactory,
@@ -82,6 +83,7 @@ __all__ = [
     "DocketLinkFactory",
     "DocketNumberFactory",
     "DocumentFactory",
+    "DocumentTextFactory",
     "EntryLinkFactory",
     "EventFactory",
     "EventPersonFactory",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import factory
 
 from filings.enums import EntryKind, EntryLinkKind, Verdict
-from filings.models import DocketEntry, Document, EntryLink, Filer, StatementCheck
+from filings.models import DocketEntry, Document, DocumentText, EntryLink, Filer, StatementCheck
 from tests.factories.cases import DocketFactory, StatementFactory
 from tests.factories.people import PersonFactory
 from tests.factories.publication import PublicationFactory
@@ -66,6 +66,16 @@ class DocumentFactory(PublicationFactory):
 
     entry = factory.SubFactory(DocketEntryFactory)
     title = "Order"
+
+
+class DocumentTextFactory(factory.django.DjangoModelFactory):
+    """What the PDF of a document says."""
+
+    class Meta:
+        model = DocumentText
+
+    document = factory.SubFactory(DocumentFactory, availability="held", file="order.pdf")
+    text = "It is so ordered."
 
 
 class StatementCheckFactory(factory.django.DjangoModelFactory):

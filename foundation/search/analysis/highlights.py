@@ -15,6 +15,8 @@ from foundation.search.analysis.stems import language_of, plain, terms
 EXCERPT = 240
 #: Of a long text no more than so much is looked at, in characters.
 _LOOKED_AT = 20_000
+#: How much of a word is looked for there: most endings come later.
+_LIKE = 4
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|'(?=[^\W_]))*")
 
@@ -49,12 +51,23 @@ def excerpt(text: str, query: Query, language: str = "", length: int = EXCERPT) 
     >>> [piece.text for piece in shown.pieces if piece.marked], shown.found
     (['motions'], 1)
     """
-    held = clean(text[:_LOOKED_AT])
+    held = clean(_looked_at(text, query, length))
     spans = _spans(held, query, language or language_of(held))
     start, end = _window(held, spans, length)
     inside = [span for span in spans if span[0] >= start and span[1] <= end]
     found = len({wish for _start, _end, wishes in inside for wish in wishes})
     return Excerpt(tuple(_pieces(held, inside, start, end)), found, start > 0, end < len(held))
+
+
+def _looked_at(text: str, query: Query, length: int) -> str:
+    """A text, or of a long one the part from where a word begins as a word of the query does."""
+    if len(text) <= _LOOKED_AT:
+        return text
+    small = text.casefold()
+    places = (small.find(wish.shown.casefold()[:_LIKE]) for wish in query.wishes)
+    first = min((place for place in places if place > 0), default=0)
+    start = min(max(0, first - length), len(text) - _LOOKED_AT)
+    return text[start : start + _LOOKED_AT]
 
 
 def _spans(text: str, query: Query, language: str) -> list[tuple[int, int, frozenset[int]]]:

@@ -14,6 +14,7 @@ from cases.courts import courts_in_use
 from cases.models import Case, Court, Docket, Event, Speaker, Statement
 from cases.people import people_with_page
 from cases.searching import CASE, COURT, DOCKET, EVENT, PERSON, STATEMENT, told_statements
+from filings.enums import Availability
 from filings.models import DocketEntry, Document
 from filings.searching import DOCUMENT, FILING
 from foundation.core.audience import PUBLIC
@@ -136,13 +137,16 @@ def _entry(entry: DocketEntry, reader: Reader) -> Line:
 
 def _document(document: Document, reader: Reader) -> Line:
     entry = document.entry
+    layer = getattr(document, "text_layer", None) if document.availability == Availability.HELD else None
+    text = layer.text if layer else ""
+    part, language = reader.best_part([("", text)])
     return Line(
         DOCUMENT,
         document.pk,
         localized(document, "title", reader.language),
         _case_url(entry.docket.case, f"?at=entry-{entry.pk}#entry-{entry.pk}"),
-        None,
-        "",
+        part,
+        language,
         localized(entry.docket.case, "title", reader.language),
         " ".join(filter(None, (entry.docket.docket_number, entry.label))),
         entry.date,
@@ -201,7 +205,10 @@ _KINDS: Mapping[str, tuple[Callable[[], Any], Callable[[Any, Reader], Line]]] = 
     CASE: (lambda: Case.objects.visible_to(PUBLIC), _case),
     DOCKET: (lambda: Docket.objects.visible_to(PUBLIC).select_related("case"), _docket),
     FILING: (lambda: DocketEntry.objects.visible_to(PUBLIC).select_related("docket__case"), _entry),
-    DOCUMENT: (lambda: Document.objects.visible_to(PUBLIC).select_related("entry__docket__case"), _document),
+    DOCUMENT: (
+        lambda: Document.objects.visible_to(PUBLIC).select_related("entry__docket__case", "text_layer"),
+        _document,
+    ),
     STATEMENT: (lambda: _with_speakers(told_statements(PUBLIC)), _statement),
     EVENT: (lambda: Event.objects.visible_to(PUBLIC).select_related("case"), _event),
 }
