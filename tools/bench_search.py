@@ -2,7 +2,7 @@
 
 Both databases are asked the same queries, in throw-away databases, by ``manage.py evaluate_search``; then
 pg_trgm, with the names (or passages) as they are, in the same PostgreSQL. Times are those of each query's
-fastest of three runs, so that a busy machine counts less.
+fastest of nine runs, so that a busy machine counts less.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tools.postgres import PostgresUnavailableError, throw_away_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = ROOT / "tests/search/evaluation"
-RUNS = 3
+RUNS = 9
 #: pg_trgm's own threshold for whole names is 0.3; for a phrase inside a passage 0.6.
 _NAMES = (
     "SELECT id, max(similarity(t, %(q)s)) AS s FROM trigrams WHERE t %% %(q)s "
