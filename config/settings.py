@@ -120,9 +120,12 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(env.database_url(f"sqlite:///{DATA_DIR / 'docketline.sqlite3'}"))}
 # "default" is shared by all processes: django-allauth remembers there which codes were used. Counts of the
 # public API stay in the memory of each process.
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "memory": {"BACKEND": _MEMORY},
+    # About 20 MB in each process; apart, so that pages never push out the counts of requests.
+    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -182,12 +185,6 @@ TIME_ZONE = "UTC"
 
 # Pages of a case are kept in the memory of the process that made them, under the version of the case.
 REMEMBER_PAGES = not DEBUG
-_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": _MEMORY},
-    # About 20 MB in each process; apart, so that pages never push out the counts of requests.
-    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 200}},
-}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

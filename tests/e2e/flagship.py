@@ -47,6 +47,7 @@ class Flagship:
             "person": self.person,
             "proof": self.proof,
             "method": "/method/",
+            "search": "/search/?q=khrapunov",
             "404": "/cases/1-nothing/nowhere/",
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ SIZES = {"phone": PHONE, "desktop": DESKTOP}
 THEMES = ("light", "dark")
 PAGES = (
     *("home", "cases", "case", "parties", "documents", "related", "sources", "changes"),
-    *("person", "proof", "method", "404"),
+    *("person", "proof", "method", "search", "404"),
 )
 #: The words of the note that the press gave the number of days, from the loaded files.
 AS_REPORTED = {"kk": "баспасөз хабарлаған", "ru": "сообщила пресса", "en": "reported by the press"}
@@ -195,3 +196,21 @@ def test_the_case_prints_as_a_document(language: str, flagship: Flagship, window
     number = flagship.case.removeprefix("/cases/").partition("-")[0]
     assert f"{windows.site.removeprefix('http://')}/c/{number}/" in words
     printed.close()
+
+
+def test_search_works_by_keyboard_from_any_page(flagship: Flagship, windows: Windows) -> None:
+    page = windows.open("/ru/method/", viewport=DESKTOP)
+    page.locator("#find").focus()
+    page.keyboard.type("Храпуновқа Ілияс")
+    page.keyboard.press("Enter")
+    first = page.locator(".rows h3 a").first
+    expect(first).to_contain_text("Храпунов")
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/ru/people/\d+-"))
+
+
+def test_names_are_completed_while_one_types(flagship: Flagship, windows: Windows) -> None:
+    page = windows.open("/en/search/", viewport=DESKTOP)
+    page.locator("input[name=q]").press_sequentially("Chrapun")
+    expect(page.locator("#search-names option").first).to_have_attribute("value", re.compile("Khrapunov"))

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from foundation.core.languages import LANGUAGES
 from foundation.search.analysis.matching import Why
-from foundation.search.analysis.queries import read_query
+from foundation.search.analysis.queries import exactly, read_query
 from foundation.search.names import find_names
 from foundation.search.texts import RANKED, find_passages, with_dockets
 from web.public import words
@@ -139,6 +139,7 @@ class SearchView(APIView):
             OpenApiParameter("court", description="Code of a court."),
             OpenApiParameter("country", description="ISO 3166 code."),
             OpenApiParameter("year", OpenApiTypes.INT),
+            OpenApiParameter("exact", OpenApiTypes.BOOL, description="Words as typed only."),
             _LIMIT,
             _LANGUAGE,
         ],
@@ -152,6 +153,7 @@ class SearchView(APIView):
             field, errors = next(iter(form.errors.items()))
             raise Refused(field, str(errors[0]))
         query = with_dockets(read_query(form.chosen["q"]))
+        query = exactly(query) if form.chosen.get("exact") else query
         group = form.chosen.get("group", "")
         filters = [*([kinds_filter(group)] if group else []), *form.filters()]
         limit = _limit(request.query_params)
