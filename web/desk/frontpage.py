@@ -104,10 +104,10 @@ def _waiting(user: User, seen: list[type[Publication]]) -> list[Line]:
     }
     if not counts:
         return []
-    row: dict[str, int] = User.objects.filter(pk=user.pk).values(**counts).get()
+    row: Any = User.objects.filter(pk=user.pk).values(**counts).get()
     return [
         Line(
-            name=capfirst(model._meta.verbose_name_plural),
+            name=capfirst(str(model._meta.verbose_name_plural)),
             url=_list_of(model, status__exact=PublicationStatus.IN_REVIEW),
             what=_number(row[f"n{number}"]),
         )
@@ -130,7 +130,9 @@ def _embargoes(user: User, seen: list[type[Publication]], at: datetime) -> list[
     rows: Any = None
     for model in seen:
         # A plain queryset: the models' own would read the column of one language.
-        ending = models.QuerySet(model).filter(embargo_until__lte=at + SOON).order_by()
+        ending: models.QuerySet[Publication] = (
+            models.QuerySet(model).filter(embargo_until__lte=at + SOON).order_by()
+        )
         found = ending.values_list(
             Value(model._meta.label_lower), "pk", "embargo_until", "sealed", _name(model)
         )

@@ -52,7 +52,7 @@ class DeskSite(AdminSite):
         )
         return HttpResponseRedirect(f"{resolve_url('account_login')}?{back}")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Change one's own password; the audit log hears of it."""
         response = super().password_change(request, extra_context)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
