@@ -84,8 +84,10 @@ def case(request: HttpRequest, shown: Case) -> HttpResponseBase:
         return refusal
     view = _Timeline(request, shown)
     response = view.response()
-    if view.form.is_valid() and (order := view.form.cleaned_data["order"]):
-        response.set_cookie(ORDER_COOKIE, order, max_age=_YEAR, samesite="Lax")
+    if "order" in request.GET and view.form.is_valid():
+        response.set_cookie(
+            ORDER_COOKIE, view.form.cleaned_data["order"] or ASCENDING, max_age=_YEAR, samesite="Lax"
+        )
     return response
 
 

@@ -71,9 +71,10 @@ def remembered(request: HttpRequest, etag: str) -> HttpResponseBase | None:
 
 def remember(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
     """Keep a page in the memory of this process, unless it is long, a download, or for one reader alone."""
-    whole = isinstance(response, HttpResponse) and response.status_code == 200
+    if not settings.REMEMBER_PAGES or not isinstance(response, HttpResponse) or response.status_code != 200:
+        return response
     for_all = not response.cookies and "Content-Disposition" not in response
-    if settings.REMEMBER_PAGES and whole and for_all and len(response.content) <= LONGEST:
+    if for_all and len(response.content) <= LONGEST:
         caches["pages"].set(_key(request, etag), (response.content, response["Content-Type"]), KEPT)
     return response
 

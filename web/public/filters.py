@@ -74,6 +74,9 @@ class TimelineFilter(forms.Form):
 
     def __init__(self, data: Any, *, proceedings: Sequence[tuple[int, str]], order: str = ASCENDING) -> None:
         """``proceedings`` are those of the case; ``order`` is the one that the reader chose before."""
+        # The field shows the order that holds, so that sending the form does not turn the rows round.
+        data = data.copy()
+        data.setdefault("order", order)
         super().__init__(data, auto_id="filter-%s", use_required_attribute=False)
         choices = [("", _("All proceedings")), *((str(pk), name) for pk, name in proceedings)]
         self.fields["proceeding"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
@@ -164,6 +167,8 @@ class TimelineFilter(forms.Form):
         Where a page begins is kept only if it is named: any other choice makes other pages.
         """
         chosen = {name: str(self.data.get(name, "")) for name in self.fields if name not in ("begin", "at")}
+        if chosen["order"] == self.remembered == ASCENDING:  # else a link that is sent on would turn round
+            chosen["order"] = ""
         return urlencode({name: value for name, value in (chosen | changed).items() if value})
 
     def address(self, zoom: Zoom) -> str:
