@@ -12,6 +12,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
@@ -38,32 +39,65 @@ class Affected:
         """How the row is kept in a merge."""
         return [self.record._meta.label_lower, self.record.pk, self.field]
 
+    @property
+    def words(self) -> str:
+        """What the row is and where it stands: ``filer: ECF 40 Motion to dismiss``."""
+        others = [
+            str(getattr(self.record, field.name))
+            for field in self.record._meta.concrete_fields
+            if isinstance(field, models.ForeignKey)
+            and field.related_model not in (Person, ContentType)
+            and getattr(self.record, field.attname) is not None
+        ]
+        return f"{self.record._meta.verbose_name}: {' · '.join(others) or self.record}"
 
-def _columns() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield every column that names a person, in any app; ledgers without a history are no records."""
+
+def columns_naming_people() -> dict[type[models.Model], list[str]]:
+    """Return every column that names a person, in any app; ledgers without a history are no records."""
+    found: dict[type[models.Model], list[str]] = {}
     for relation in Person._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
         if relation.auto_created and not relation.concrete and hasattr(model, "history"):
-            yield model, relation.field.name  # type: ignore[union-attr]  # a reverse relation has it
+            found.setdefault(model, []).append(relation.field.name)  # type: ignore[union-attr]  # it has one
+    return found
 
 
 def rows_naming(person: Person) -> list[Affected]:
     """Return every row that points to a person, its citations included: what a merge moves.
 
-    Raises ``ValidationError`` if there are more than `MAX_ROWS`.
+    A query for each kind of row, which reads what the row names as well. Raises ``ValidationError`` if there
+    are more than `MAX_ROWS`.
     """
     found: list[Affected] = []
-    for model, field in _columns():
-        rows = model._default_manager.filter(**{field: person.pk}).order_by("pk")
-        found += [Affected(row, field) for row in rows[: MAX_ROWS + 1]]
+    for model, columns in columns_naming_people().items():
+        named = Q()
+        for column in columns:
+            named |= Q(**{column: person.pk})
+        rows = model._default_manager.filter(named).select_related(*_named_with(model)).order_by("pk")
+        found += [
+            Affected(row, column)
+            for row in rows[: MAX_ROWS + 1]
+            for column in columns
+            if getattr(row, row._meta.get_field(column).attname) == person.pk
+        ]
     kind = ContentType.objects.get_for_model(Person)
-    cited = Citation.objects.filter(content_type=kind, object_id=person.pk).order_by("pk")
-    found += [Affected(citation, "object_id") for citation in cited]
+    cited = Citation.objects.filter(content_type=kind, object_id=person.pk).select_related("source")
+    found += [Affected(citation, "object_id") for citation in cited.order_by("pk")]
     if len(found) > MAX_ROWS:
         raise ValidationError(
             _("More than %(most)d records name this person.") % {"most": MAX_ROWS}, code="too_many"
         )
     return found
+
+
+def _named_with(model: type[models.Model]) -> Iterator[str]:
+    """Yield what is read with a row so that it can be named: its references, and whom those name."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey):
+            yield field.name
+            for further in field.related_model._meta.concrete_fields:
+                if further.related_model is Person:
+                    yield f"{field.name}__{further.name}"
 
 
 @transaction.atomic
@@ -164,6 +198,8 @@ def undo_merge(merge: Merge, *, by: User, at: datetime, reason: str = "") -> lis
         remove_part(name, by=by, reason=reason)
     back, left = rows_of_merge(merge)
     for row, column in back:
+        # Read again: counsel and firm of one appearance may both go back.
+        row = type(row)._default_manager.get(pk=row.pk)  # noqa: PLW2901  the same row
         setattr(row, column, merge.gone_id)
         save_record(row, by=by, reason=reason)
     for label, pk in merge.dropped:

@@ -176,13 +176,26 @@ def test_the_history_shows_record_and_parts_side_by_side(desk: DeskClient, edito
     steps = page.context["page_obj"].object_list
     assert [(step.what, step.kind, step.who, step.why) for step in steps] == [
         ("", "changed", "editor", "misread"),
-        ("filer: Republic", "added", "editor", ""),
+        ("filer", "added", "editor", ""),
         ("", "added", "", ""),
     ]
     (line,) = steps[0].lines
     assert line.label == "Title [en]"
     assert strip_tags(line.new) == "Order of 21 March"
-    assert steps[1].lines[1].new == "<ins>Republic</ins>"
+    assert [(line.label, line.new) for line in steps[1].lines] == [("Person", "<ins>Republic</ins>")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_history_costs_the_same_for_one_and_three_parts(
+    desk: DeskClient, django_assert_num_queries: Any, rows: int
+) -> None:
+    entry = save_record(DocketEntryFactory(), by=None)
+    for _ in range(rows):
+        save_record(Filer(entry=entry, person=PersonFactory()), by=None)
+        save_record(EntryLink(from_entry=entry, kind="decides", to_entry=DocketEntryFactory()), by=None)
+    desk.get(address(entry, "history"))
+    with django_assert_num_queries(15):
+        assert len(desk.get(address(entry, "history")).context["page_obj"].object_list) == 2 + 2 * rows
 
 
 def test_a_part_is_brought_back(desk: DeskClient) -> None:

@@ -53,13 +53,14 @@ class Step:
 def steps_of(record: models.Model, inlines: Any) -> list[Step]:
     """Return every step of a record and of the parts that its form shows, the newest first.
 
-    Two queries for each kind of row, and one for each record that a changed column points to.
+    Two queries at most for each kind of row, and one for each kind of record that columns point to.
     """
     names = Names()
-    found = list(_steps(type(record), {type(record)._meta.pk.attname: record.pk}, names, is_part=False))
+    kind: Any = type(record)
+    found = list(_steps(kind, {kind._meta.pk.attname: record.pk}, names, record))
     for inline in inlines:
         if hasattr(inline.model, "history"):
-            found += _steps(inline.model, _belongs(inline, record), names, is_part=True)
+            found += _steps(inline.model, _belongs(inline, record), names, record)
     return sorted(found, key=lambda step: step.at, reverse=True)
 
 
@@ -72,27 +73,30 @@ def _belongs(inline: Any, record: models.Model) -> dict[str, Any]:
     return {f"{field}_id": record.pk}
 
 
-def _steps(model: Any, wanted: dict[str, Any], names: Names, *, is_part: bool) -> Iterator[Step]:
+def _steps(model: Any, wanted: dict[str, Any], names: Names, record: models.Model) -> Iterator[Step]:
     key = model._meta.pk.attname
+    is_part = model is not type(record)
     rows = list(
         model.history.filter(**wanted)
         .select_related("history_user")
         .order_by("-history_date", "-history_id")[:MOST_STEPS]
     )
-    there = set(
-        model._base_manager.filter(pk__in={getattr(row, key) for row in rows}).values_list("pk", flat=True)
-    )
+    names.learn(model, rows)
+    removed = {getattr(row, key) for row in rows if row.history_type == "-"}
+    there = set(model._base_manager.filter(pk__in=removed).values_list("pk", flat=True)) if removed else set()
     older: dict[Any, Any] = {}
     for row in reversed(rows):
         pk = getattr(row, key)
         gone = row.history_type == "-"
+        before, after = (row, None) if gone else (older.get(pk), row)
+        lines = lines_between(model, before, after, names, apart_from=record if is_part else None)
         yield Step(
             at=row.history_date,
-            what=f"{model._meta.verbose_name}: {row.instance}" if is_part else "",
+            what=str(model._meta.verbose_name) if is_part else "",
             kind=str(KINDS[row.history_type]),
             who=str(row.history_user or ""),
             why=row.history_change_reason or "",
-            lines=tuple(lines_between(model, older.get(pk), row, names)) if not gone else (),
+            lines=tuple(lines),
             version=None if is_part else row.history_id,
             bring_back=(model._meta.label_lower, row.history_id) if gone and pk not in there else None,
             anchor=f"{model._meta.model_name}-{row.history_id}",
@@ -100,14 +104,22 @@ def _steps(model: Any, wanted: dict[str, Any], names: Names, *, is_part: bool) -
         older[pk] = row
 
 
-def lines_between(model: type[models.Model], old: Any, new: Any, names: Names) -> Iterator[Line]:
-    """Yield each column that differs in two versions; of a first version, each that is filled in."""
+def lines_between(
+    model: type[models.Model], old: Any, new: Any, names: Names, *, apart_from: Any = None
+) -> Iterator[Line]:
+    """Yield each column that differs in two versions; of a first or a last one, each that is filled in.
+
+    ``apart_from`` is the record whose part the row is: that it belongs there is not told of every row.
+    """
     for column in columns_of(model):
-        if not hasattr(new, column.attname):
+        if not hasattr(new if new is not None else old, column.attname):
             continue
-        after = getattr(new, column.attname)
+        if apart_from is not None and column.related_model is type(apart_from) and not column.null:
+            continue
+        after = getattr(new, column.attname) if new is not None else None
         before = getattr(old, column.attname) if old is not None else None
-        if after == before or (old is None and after == column.get_default()):
+        only = after if old is None else before if new is None else None
+        if after == before or (only is not None and only == column.get_default()):
             continue
         if not (after or before):
             continue  # nothing was written as another nothing

@@ -59,14 +59,15 @@ def merge_view(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         if response is not None:
             return response
     form = _OtherForm(admin.admin_site, initial={"gone": gone})
+    names = [kept.name_en, kept.name_ru, kept.name_kk]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Merge into %(person)s") % {"person": kept},
         "opts": admin.opts,
         "kept": kept,
         "gone": gone,
-        "alike": people_named_like([kept.name_en, kept.name_ru, kept.name_kk], apart_from=kept.pk),
-        "rows": [Preview(f"{row.record._meta.verbose_name}: {row.record}") for row in rows[:SHOWN]],
+        "alike": [] if gone else people_named_like(names, apart_from=kept.pk),
+        "rows": [Preview(row.words) for row in rows[:SHOWN]],
         "count": len(rows),
         "further": max(len(rows) - SHOWN, 0),
         "refusal": refusal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,11 +16,25 @@ UNSHOWN = frozenset({"id", "created_at", "updated_at", "object_id", "content_typ
 
 
 class Names:
-    """The names of records that a comparison points to: each is read once."""
+    """The names of records that a comparison points to: each is read once, and those of a kind together."""
 
     def __init__(self) -> None:
         """Know none."""
         self._known: dict[tuple[Any, Any], str] = {}
+
+    def learn(self, model: type[models.Model], rows: Iterable[Any]) -> None:
+        """Read the names that the references of rows need, by one query for each kind of record."""
+        wanted: dict[Any, set[Any]] = {}
+        kept = list(rows)
+        for field in columns_of(model):
+            if isinstance(field, models.ForeignKey):
+                pks = {getattr(row, field.attname, None) for row in kept} - {None}
+                wanted.setdefault(field.related_model, set()).update(pks)
+        for kind, pks in wanted.items():
+            missing = {pk for pk in pks if (kind, pk) not in self._known}
+            if missing:
+                found = kind._base_manager.in_bulk(missing)
+                self._known |= {(kind, pk): str(found.get(pk, f"#{pk}")) for pk in missing}
 
     def of(self, field: models.ForeignKey[Any, Any], pk: Any) -> str:
         """Name the record that a reference points to; one that is gone by its key."""

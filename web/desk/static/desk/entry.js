@@ -125,6 +125,7 @@
   };
 
   if (form && panel && window.fetch) {
+    form.elements.text.closest(".form-row").after(panel); // below what it reads
     form.addEventListener("input", later);
     django.jQuery(form).on("change", "select", later);
     window.addEventListener("load", () => {
