@@ -73,12 +73,13 @@ def rows_naming(person: Person) -> list[Affected]:
         named = Q()
         for column in columns:
             named |= Q(**{column: person.pk})
+        keys = {column: f"{column}_id" for column in columns}
         rows = model._default_manager.filter(named).select_related(*_named_with(model)).order_by("pk")
         found += [
             Affected(row, column)
             for row in rows[: MAX_ROWS + 1]
             for column in columns
-            if getattr(row, row._meta.get_field(column).attname) == person.pk
+            if getattr(row, keys[column]) == person.pk
         ]
     kind = ContentType.objects.get_for_model(Person)
     cited = Citation.objects.filter(content_type=kind, object_id=person.pk).select_related("source")

@@ -178,8 +178,10 @@ def undo_many(
         raise ValidationError(_("This was undone already."), code="undone")
     kept, _changed = standing_of(change)
     for record in kept:
+        seen = said_by(record) if readers_see(record) else {}
         setattr(record, change.field, change.before[str(record.pk)])
         _save_named(record, save or partial(save_record, by=by, reason=reason))
+        record_corrections(record, seen, nature=Nature.CORRECTION, by=by, at=at)
     change.undone_at, change.undone_by = at, by
     change.save()
     return len(kept)

@@ -131,6 +131,12 @@ def test_a_period_from_another_event_is_not_counted_from_the_order(desk: DeskCli
     assert "not from this entry" in found["why"]
 
 
+def test_a_date_that_replaces_another_says_so(desk: DeskClient, docket: Docket) -> None:
+    (found,) = read(desk, docket, text="ORDER: The deadline to answer is extended to 3/14/2018.")["deadlines"]
+    assert found["fields"]["fixed_on"] == "2018-03-14"
+    assert "extend it instead" in found["note"]
+
+
 def test_only_an_act_of_the_court_is_read_for_deadlines(desk: DeskClient, docket: Docket) -> None:
     text = "ORDER: Plaintiff shall file an amended complaint within 30 days of this order."
     assert read(desk, docket, text=text, kind="motion")["deadlines"] == []

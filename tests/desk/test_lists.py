@@ -74,6 +74,18 @@ def test_people_are_found_in_any_case_and_script(desk: DeskClient, typed: str) -
     assert found(desk, "people/person", typed) == {"Viktor Khrapunov"}
 
 
+@pytest.mark.parametrize(
+    "typed", ["Храпунов", "храпун вик", "ХРАПУНОВ", "KHRAPUNOV", "hrapun", "виктор khrap"]
+)
+def test_people_are_found_in_a_script_that_is_not_on_record(desk: DeskClient, typed: str) -> None:
+    PersonFactory(name="Viktor Khrapunov")
+    PersonFactory(name="Somebody else")
+    PersonFactory(name="Виктор Храпунов", status="binned")
+    question = {"app_label": "filings", "model_name": "filer", "field_name": "person", "term": typed}
+    results = desk.get("/admin/autocomplete/", question).json()["results"]
+    assert [row["text"] for row in results] == ["Viktor Khrapunov"]
+
+
 def test_people_are_found_by_further_names_and_once(desk: DeskClient) -> None:
     person = PersonFactory(name="Viktor Khrapunov")
     PersonNameFactory(person=person, text="Hrapunov")

@@ -22,6 +22,7 @@ from tests.factories import (
     MergeFactory,
     PersonFactory,
 )
+from tests.search.indexing import index_everything
 
 ENTRIES = "/admin/filings/docketentry/"
 PEOPLE = "/admin/people/person/"
@@ -152,6 +153,7 @@ def test_a_merge_is_shown_made_and_undone(desk: DeskClient, client: Any) -> None
     kept = PersonFactory(name="Viktor Khrapunov", kind="organization")
     gone = PersonFactory(name="Виктор Храпунов", kind="organization")
     filer = FilerFactory(person=gone)
+    index_everything()
     merge = f"{PEOPLE}{kept.pk}/merge/"
     assert [person.pk for person in desk.get(merge).context["alike"]] == [gone.pk]
     page = desk.get(merge, {"gone": gone.pk})
@@ -184,6 +186,7 @@ def test_a_merge_with_nobody_is_asked_again(desk: DeskClient, asked: str) -> Non
 
 def test_a_name_that_is_on_record_is_told_while_it_is_typed(desk: DeskClient) -> None:
     person = PersonFactory(name="Viktor Khrapunov", role="defendant")
+    index_everything()
     address = f"{PEOPLE}{person.pk}/change/"
     answer = desk.get(f"{PEOPLE}alike/", {"name": "ХРАПУНОВ Виктор"}).json()
     assert answer == {"people": [{"name": "Viktor Khrapunov", "role": "defendant", "address": address}]}

@@ -10,7 +10,7 @@ from people.models import Person
 from tests.desk.conftest import DeskClient
 from tests.factories import PersonFactory, PersonNameFactory
 from tests.search.indexing import index_everything
-from web.desk.people import possible_duplicates
+from web.desk.people import people_named_alike
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_a_part_of_a_name_is_still_found(desk: DeskClient, khrapunov: Person) ->
 
 
 def duplicates(**names: str) -> list[str]:
-    return [found.name for found in possible_duplicates(Person(kind=PersonKind.INDIVIDUAL, **names))]
+    return [str(person) for person in people_named_alike(list(names.values()))]
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_another_person_or_half_a_name_warns_of_nothing(name: str, khrapunov: Pe
 
 
 def test_a_person_is_no_duplicate_of_itself(khrapunov: Person) -> None:
-    assert possible_duplicates(khrapunov) == []
+    assert people_named_alike([khrapunov.name], apart_from=khrapunov.pk) == []
     other = save_record(Person(kind=PersonKind.INDIVIDUAL, name="Victor Khrapunov"), by=None)
-    assert [found.object_id for found in possible_duplicates(khrapunov)] == [other.pk]
+    assert people_named_alike([khrapunov.name], apart_from=khrapunov.pk) == [other]
 
 
-def test_further_names_warn_too(khrapunov: Person) -> None:
+def test_further_names_warn_too_and_nobody_in_the_bin(khrapunov: Person) -> None:
     PersonNameFactory(person=khrapunov, text="Witja Chrapunow")
+    PersonFactory(name="Vitya Khrapunov", status="binned")
     index_everything()
-    new = Person(kind=PersonKind.INDIVIDUAL, name="Somebody Else")
-    assert [one.object_id for one in possible_duplicates(new, ["Витя Храпунов"])] == [khrapunov.pk]
-    assert possible_duplicates(new) == []
+    assert people_named_alike(["Витя Храпунов"]) == [khrapunov]
+    assert people_named_alike(["", "..."]) == people_named_alike([]) == []

@@ -7,16 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cases.models import Appearance
 from filings.models import Filer
 from foundation.core.audience import PUBLIC
 from foundation.sources.models import Citation
-from people.duplicates import people_named_like
 from people.models import Person, PersonName
-from people.names import fold, script_of
+from people.names import script_of
 from people.operations import merge_people, rows_naming, undo_merge
 from tests.factories import (
     AppearanceFactory,
@@ -34,38 +31,6 @@ from tests.factories import (
 AT = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Viktor Khrapunov", "ХРАПУНОВ, Виктор"),
-        ("Ilyas Khrapunov", "Ильяс Храпунов"),
-        ("Ілияс", "ilias"),
-        ("Nursultan", "Нұрсұлтан"),
-        ("José Núñez", "jose nunez"),
-        ("Acme Holdings, Inc.", "ACME HOLDINGS"),
-        ("O’Neil", "O'Neil"),
-    ],
-)
-def test_spellings_of_one_name_fold_to_the_same(one: str, other: str) -> None:
-    assert fold(one) == fold(other) != ""
-
-
-def test_different_names_stay_apart() -> None:
-    assert len({fold(name) for name in ("Viktor", "Viktoria", "Ilyas", "Elias", "LLC", "Inc.")}) == 6
-    assert [fold(name) for name in ("", "...", "\u202e\x00")] == ["", "", ""]
-
-
-@given(st.lists(st.text("абвгдежзиклмнопрстуфхцчшщыэюяәғқңөұүһіabckhgy", min_size=1), min_size=1))
-def test_case_order_and_marks_do_not_matter(words: list[str]) -> None:
-    turned = ", ".join(word.upper() for word in reversed(words))
-    assert fold(turned) == fold(" ".join(words))
-
-
-@given(st.text(max_size=60))
-def test_any_text_can_be_folded(name: str) -> None:
-    assert fold(name) == fold(name).strip()
-
-
 def test_the_script_of_a_name() -> None:
     assert [script_of(name).value for name in ("Храпунов", "Khrapunov", "12", "Ілияс I")] == [
         "Cyrl",
@@ -76,17 +41,6 @@ def test_the_script_of_a_name() -> None:
 
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_person_is_found_by_any_spelling_of_any_name() -> None:
-    person = PersonFactory(name="Viktor Khrapunov")
-    other = PersonFactory(name="V. V. H.")
-    PersonNameFactory(person=other, text="Hrapunov Viktor")
-    PersonFactory(name="Виктор Храпунов", status="binned")
-    PersonFactory(name="Somebody else")
-    assert set(people_named_like(["Виктор Храпунов"])) == {person, other}
-    assert people_named_like(["Виктор Храпунов"], apart_from=person.pk) == [other]
-    assert people_named_like(["", "..."]) == people_named_like([]) == []
 
 
 @pytest.fixture

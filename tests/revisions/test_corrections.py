@@ -121,6 +121,8 @@ def test_many_are_changed_at_once_and_changed_back() -> None:
     save_record(later, by=editor)
     assert [len(rows) for rows in standing_of(change)] == [2, 1]
     assert undo_many(change, by=editor, at=AT) == 2
+    told = Correction.objects.of(entries[0]).order_by("pk").values_list("field", "old", "new")
+    assert list(told) == [("kind", "notice", "letter"), ("kind", "letter", "notice")]
     assert kinds() == [
         "notice",
         "motion",

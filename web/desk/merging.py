@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filings.models import Filer
-from people.duplicates import people_named_like
 from people.models import Person
 from people.operations import check_mergeable, merge_people, rows_naming
 from web.desk.bulk import SHOWN, Preview
+from web.desk.people import people_named_alike
 
 
 class _OtherForm(forms.Form):
@@ -59,14 +59,14 @@ def merge_view(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         if response is not None:
             return response
     form = _OtherForm(admin.admin_site, initial={"gone": gone})
-    names = [kept.name_en, kept.name_ru, kept.name_kk]
+    names = [name for name in (kept.name_en, kept.name_ru, kept.name_kk) if name]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Merge into %(person)s") % {"person": kept},
         "opts": admin.opts,
         "kept": kept,
         "gone": gone,
-        "alike": [] if gone else people_named_like(names, apart_from=kept.pk),
+        "alike": [] if gone else people_named_alike(names, apart_from=kept.pk),
         "rows": [Preview(row.words) for row in rows[:SHOWN]],
         "count": len(rows),
         "further": max(len(rows) - SHOWN, 0),
@@ -98,7 +98,7 @@ def alike_view(admin: Any, request: HttpRequest) -> HttpResponse:
     if not admin.has_view_permission(request):
         raise PermissionDenied
     apart = request.GET.get("apart", "")
-    found = people_named_like(
+    found = people_named_alike(
         [name[:200] for name in request.GET.getlist("name")[:3]],
         apart_from=int(apart) if apart.isdecimal() else None,
     )

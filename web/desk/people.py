@@ -9,14 +9,14 @@ from django.db.models.expressions import Case as SQLCase
 
 from cases.searching import PERSON
 from foundation.core.audience import DESK
-from foundation.search.names import Found, Names, find_names
-from foundation.search.suggestions import complete_name
-from foundation.search.suggestions import possible_duplicates as duplicates_of_names
-from people.enums import PersonKind
+from foundation.search.names import Names, find_names
+from foundation.search.suggestions import complete_name, possible_duplicates
 from people.models import Person, PersonQuerySet
 
 #: People that a list to choose from offers for what was typed.
 _OFFERED = 50
+#: People that a warning names.
+_WARNED_OF = 5
 #: Who is less like what was typed is not offered.
 _LEAST = 0.5
 
@@ -40,16 +40,7 @@ def in_order(queryset: PersonQuerySet, ids: Sequence[int]) -> PersonQuerySet:
     return queryset.filter(pk__in=ids).order_by(SQLCase(*places, output_field=IntegerField()))
 
 
-def possible_duplicates(person: Person, further: Sequence[str] = ()) -> list[Found]:
-    """Return whom a person of a form may already be, the likeliest first: scores of 0.90 and more.
-
-    Args:
-        person: new or changed; its names in three languages are looked up.
-        further: other spellings, as typed below.
-    """
-    names = Names(
-        tuple(getattr(person, f"name_{code}") or "" for code in ("kk", "ru", "en")),
-        tuple(further),
-        person=person.kind == PersonKind.INDIVIDUAL,
-    )
-    return duplicates_of_names(names, kind=PERSON, besides=person.pk)
+def people_named_alike(names: Sequence[str], *, apart_from: int | None = None) -> list[Person]:
+    """Return up to five people outside the bin who may bear one of these names, the likeliest first."""
+    found = possible_duplicates(Names(("", "", ""), tuple(names)), kind=PERSON, besides=apart_from)
+    return list(in_order(Person.objects.outside_bin(), [one.object_id for one in found])[:_WARNED_OF])

@@ -132,6 +132,9 @@ def _deadlines(entry: DocketEntry, text: str) -> Iterator[dict[str, Any]]:
             "fields": {} if why else _fields(proposal),
             "words": _deadline_words(proposal),
             "why": why,
+            "note": _("It replaces an earlier date: if that deadline is on record, extend it instead.")
+            if proposal.supersedes and not why
+            else "",
             "quote": _quote(text, proposal.span),
         }
 

@@ -15,7 +15,7 @@ from filings.enums import Availability
 from filings.models import DocketEntry, Document
 from foundation.core.audience import PUBLIC
 from foundation.core.languages import LANGUAGES, preferred_language
-from people.duplicates import merged_into
+from people.merged import merged_into
 from web.public import words
 from web.public.casehead import counts_of
 from web.public.personpage import build_person_page

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from deadlines.models import Deadline
 from filings.models import DocketEntry
 from foundation.accounts.models import User
+from foundation.core.audience import DESK
 from foundation.core.languages import LANGUAGES, localized
 from web.desk.search import entry_conditions
 from web.desk.staff.lines import SEE_SEALED
@@ -25,7 +26,8 @@ _SEARCHED = tuple(f"title_{language}" for language in LANGUAGES)
 
 def entries_of(deadline: Deadline, user: User) -> Any:
     """Return the entries of a deadline's case that a member of staff may see, those of its docket first."""
-    rows = DocketEntry.objects.filter(docket__case=deadline.docket.case_id).select_related("docket")
+    rows = DocketEntry.objects.visible_to(DESK).filter(docket__case=deadline.docket.case_id)
+    rows = rows.select_related("docket")
     if not user.has_perm(SEE_SEALED):
         rows = rows.filter(sealed=False, docket__sealed=False, docket__case__sealed=False)
     own = ExpressionWrapper(Q(docket=deadline.docket_id), output_field=BooleanField())

@@ -82,10 +82,13 @@
       const target = next && next.querySelector("button");
       (target || form.querySelector("[name=_save]")).focus();
     };
-    if (proposal.why) {
+    if (proposal.why || proposal.note) {
       const why = document.createElement("em");
-      why.textContent = proposal.why;
+      why.textContent = proposal.why || proposal.note;
       item.append(why, " ");
+    }
+    if (proposal.why) {
+      // Only named: its row cannot be filled in from the text.
     } else if (kind === "deadline" || proposal.kind) {
       item.append(button(panel.dataset.accept, () => { take[kind](proposal); done("accept"); later(); }), " ");
     }
