@@ -18,6 +18,7 @@ from django.views.defaults import server_error
 from tests.canary.planting import PLANTS, STATES, STEM, Planted, plant_everything
 from tests.canary.routes import Route, addresses_of, routes_of
 from tests.ours import our_models
+from tests.search.indexing import index_everything
 
 _MARK = re.compile(rf"{STEM}\d+z")
 #: Asked of every page too. The words are written nowhere whole, so a page may repeat what was asked.
@@ -61,6 +62,7 @@ def look(models: Collection[str] = tuple(PLANTS), *, below: str = "", in_turn: b
     in one language, the next one in the next: the planted words are the same in all three.
     """
     planted = {each.mark: each for each in plant_everything(models)}
+    index_everything()  # factories announce nothing, so search would know of none of it
     routes = [route for route in routes_of(get_resolver()) if route.pattern.startswith(below)]
     seen: list[Seen] = []
     visits = 0
