@@ -159,3 +159,16 @@ def test_the_feed_of_cases_is_narrowed_as_the_list_is(public_client):
     swiss = DocketFactory(court=CourtFactory(country="CH")).case
     feed = public_client.get("/en/cases/feed.atom?country=CH").content.decode()
     assert re.findall(r"<id>https://docketline\.example/c/(\d+)/</id>", feed) == [str(swiss.pk)]
+
+
+def test_a_proceeding_that_does_not_say_when_it_ran_is_drawn_as_far_as_its_entries_go(public_client):
+    party = PartyFactory(docket__undated=True, person__name="Jane Roe")
+    url = f"/en/people/{party.person_id}-jane-roe/"
+    assert "dates not known" not in public_client.get(url).content.decode()
+    PartyFactory(person=party.person)  # another one, with a day
+    assert public_client.get(url).content.decode().count("dates not known") == 1
+    for day in ("2015-01-05", "2016-01-05"):
+        DocketEntryFactory(docket=party.docket, date=day)
+    page = public_client.get(url).content.decode()
+    assert "dates not known" not in page
+    assert page.count('class="run unsure"') == 1

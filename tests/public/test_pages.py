@@ -270,5 +270,5 @@ def test_a_person_page_costs_the_same_for_one_role_and_for_three(
         AppearanceFactory(counsel=person)
         CitationFactory(claim=RelationshipFactory(subject=person))
     public_client.get(person_url(person, slug="jane-roe"))  # fills Django's cache of content types
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         public_client.get(person_url(person, slug="jane-roe"))

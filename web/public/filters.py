@@ -50,7 +50,7 @@ class TimelineFilter(forms.Form):
     proceeding = forms.ChoiceField(label=_("Proceeding"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_kinds)
     party = forms.ChoiceField(label=_("Party"), required=False)
-    q = forms.CharField(label=_("Words in this case"), required=False, max_length=100)
+    q = forms.CharField(label=_("Only rows with the words"), required=False, max_length=100)
     after = DayField(label=_("From the day"), required=False)
     before = DayField(label=_("To the day"), required=False)
     number_from = forms.IntegerField(

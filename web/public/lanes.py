@@ -6,7 +6,8 @@ the same events stand as a list on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.html import format_html, format_html_join
@@ -74,10 +75,23 @@ def by_country(dockets: Sequence[Docket]) -> list[tuple[str, list[Docket]]]:
     return [(code, groups[code]) for code in sorted(groups, key=order)]
 
 
-def proceedings_figure(dockets: Sequence[Docket], *, places: Places, label: str) -> SafeString:
-    """Return the picture of some proceedings by themselves, or nothing where none has a date."""
+def proceedings_figure(
+    dockets: Sequence[Docket],
+    spans: Mapping[int, tuple[date | None, date | None]],
+    *,
+    places: Places,
+    label: str,
+) -> SafeString:
+    """Return the picture of some proceedings by themselves, or nothing where none has a date.
+
+    ``spans`` are the first and the last day of the entries of a docket, where it has any with a date.
+    """
     together = by_country(dockets)
-    rows = [_proceeding(docket) for _country, of_country in together for docket in of_country]
+    rows = [
+        _at_least(_proceeding(docket), spans.get(docket.pk, (None, None)))
+        for _country, of_country in together
+        for docket in of_country
+    ]
     picture = draw(rows, [], [], zoom=Zoom())
     if picture is None:
         return _NOTHING
@@ -86,6 +100,17 @@ def proceedings_figure(dockets: Sequence[Docket], *, places: Places, label: str)
         "</figure>",
         label,
         lanes_svg(picture, places=places, address=None, label=label),
+    )
+
+
+def _at_least(row: Proceeding, span: tuple[date | None, date | None]) -> Proceeding:
+    """A proceeding that began at the latest with its first entry, and did not end before its last."""
+    first, last = span
+    began, ended = row.filed.stretch, row.ended.stretch
+    return replace(
+        row,
+        filed=row.filed if began else Bounds(None, first),
+        ended=row.ended if ended else Bounds(last, None),
     )
 
 
@@ -181,14 +206,14 @@ def _short(proceeding: Proceeding | None) -> str:
 
 def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:
     drawn = _NOTHING
-    if line.proceeding is not None and line.width:
+    if line.proceeding is not None and line.x:
         drawn = format_html(
             '<a href="{}"><title>{}</title><line class="run{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
             places.docket(line.proceeding.pk),
             line.proceeding.label,
             "" if line.begins_known else " unsure",
             line.x,
-            round(line.x + line.width, 1),
+            round(line.x + max(line.width, 3.0), 1),
             line.y,
             line.y,
         )

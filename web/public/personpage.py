@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Min, Prefetch, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.enums import AppearanceRole, JudgeRole, PartyRole
 from cases.models import Appearance, Docket, DocketJudge, Party
+from filings.models import DocketEntry
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText
 from foundation.sources.models import Citation
@@ -90,7 +91,7 @@ def build_person_page(person: Person, *, refs: Refs, audience: Audience) -> Pers
         public_office=refs.text(person, "public_office"),
         facts=tuple(FactLine(refs.text(fact, "text"), refs.sources(fact.citations.all())) for fact in facts),
         roles=roles,
-        picture=_picture(dockets),
+        picture=_picture(dockets, audience),
         ties=_ties(person, refs, audience),
         sources=refs.sources(person.citations.select_related("source")),
     )
@@ -134,9 +135,15 @@ def _roles(person: Person, refs: Refs, audience: Audience) -> tuple[tuple[RoleLi
     return tuple(lines), sorted(dockets.values(), key=lambda docket: (docket.case_id, docket.position))
 
 
-def _picture(dockets: list[Docket]) -> SafeString:
+def _picture(dockets: list[Docket], audience: Audience) -> SafeString:
+    """The proceedings over time; where a docket does not say when it ran, its entries say it at least."""
+    entries = DocketEntry.objects.visible_to(audience).filter(docket__in=dockets).order_by()
+    known = entries.values("docket").annotate(first=Min("date_earliest"), last=Max("date_latest"))
+    spans = {row["docket"]: (row["first"], row["last"]) for row in known}
     cases = {docket.pk: reverse("public:case", args=[docket.case_id, docket.case.slug]) for docket in dockets}
-    return proceedings_figure(dockets, places=Places("", cases=cases), label=_("Proceedings over time"))
+    return proceedings_figure(
+        dockets, spans, places=Places("", cases=cases), label=_("Proceedings over time")
+    )
 
 
 def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: Refs) -> RoleLine:
