@@ -18,7 +18,7 @@ from django.db import transaction
 from foundation.core.publishing import PUBLISH
 
 #: Apps whose records an editor may add to, change and view; deleting is nobody's everyday right.
-RECORDS = ("people", "cases", "filings", "deadlines", "sources")
+RECORDS = ("people", "cases", "filings", "deadlines", "sources", "search")
 
 _EVERYDAY = ("add", "change", "view")
 _DEADLINES = (
