@@ -99,4 +99,4 @@ def test_a_list_costs_the_same_for_one_and_three(
 
 
 #: Session, user and permissions, the count and the rows; the filter of rules lists their jurisdictions.
-LISTS = {"deadlinerule": 7, "rulereview": 6, "courtclosure": 6}
+LISTS = {"deadlinerule": 7, "rulereview": 7, "courtclosure": 7}
