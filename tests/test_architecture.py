@@ -311,3 +311,13 @@ def test_every_closed_set_is_guarded_by_the_database(model: type[models.Model]) 
 def test_every_model_has_a_factory() -> None:
     made = {getattr(factories, name)._meta.model for name in factories.__all__}
     assert {model.__name__ for model in our_models()} - {model.__name__ for model in made} == set()
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
+def test_what_can_be_corrected_is_words_and_no_reference(
+    model: type[models.Model],
+) -> None:
+    corrected = getattr(model, "corrected", ())
+    fields = [model._meta.get_field(name) for name in corrected]
+    assert [field.name for field in fields if field.is_relation] == []
+    assert not corrected or hasattr(model._default_manager, "visible_to")
