@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]  # ships no types
 
 from tools import search_data
 from tools.console import give_up, say

@@ -262,7 +262,7 @@ class RecordAdmin(KnownSelects, QuickList):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes what is in the bin: it is taken out first."""
-        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]  # of the admin
+        allowed: bool = super().has_change_permission(request, obj)
         return allowed and getattr(obj, "status", "") != PublicationStatus.BINNED
 
 
