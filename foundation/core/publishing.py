@@ -30,7 +30,8 @@ _ON_THE_WAY = {
     *(PublicationStatus.DRAFT, PublicationStatus.IN_REVIEW),
     *(PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN),
 }
-_UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.IN_REVIEW}
+#: Between these an editor moves a record without a publisher: readers see it in none of them.
+_UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.IN_REVIEW, PublicationStatus.BINNED}
 
 
 def may_publish(by: User) -> bool:

@@ -8,9 +8,11 @@ import pytest
 
 from deadlines.models import Deadline
 from filings.models import DocketEntry
+from foundation.accounts.groups import HouseGroup
+from foundation.accounts.operations import create_login
 from foundation.revisions.models import BulkChange
 from people.models import Merge, Person
-from tests.desk.conftest import DeskClient
+from tests.desk.conftest import DeskClient, client_of
 from tests.desk.forms import rows_of_all_tables
 from tests.factories import (
     AppearanceFactory,
@@ -107,9 +109,6 @@ def test_ten_thousand_rows_are_refused_with_the_limit(desk: DeskClient) -> None:
 
 
 def test_staff_who_only_look_are_offered_nothing(desk: DeskClient) -> None:
-    from foundation.accounts.operations import create_login  # noqa: PLC0415  one test
-    from tests.desk.conftest import client_of  # noqa: PLC0415  one test
-
     staff = client_of(create_login(username="staff", password="a long pass phrase"))
     entry = DocketEntryFactory(kind="notice")
     act(staff, ENTRIES, "change_many", [entry], change="kind:letter", reason="x", _apply="1")
@@ -134,6 +133,17 @@ def test_into_the_bin_and_out_of_it(desk: DeskClient, client: Any) -> None:
     assert "_save" not in page.content.decode()
     act(desk, bin_, "unbin_many", [entry], reason="it was not", _apply="1")
     assert DocketEntry.objects.get().status == "draft"
+
+
+def test_an_editor_bins_what_readers_never_saw_and_a_publisher_the_rest() -> None:
+    editor = create_login(username="nurlan", password="a long pass phrase", groups=[HouseGroup.EDITOR])
+    hidden, shown_one = DocketEntryFactory(draft=True), DocketEntryFactory()
+    page = act(client_of(editor), ENTRIES, "bin_many", [hidden, shown_one], reason="x", _apply="1")
+    assert "Only a publisher publishes or withdraws." in page.content.decode()
+    states = set(DocketEntry.objects.values_list("pk", "status"))
+    assert states == {(hidden.pk, "draft"), (shown_one.pk, "published")}
+    act(client_of(editor), ENTRIES, "bin_many", [hidden], reason="x", _apply="1")
+    assert DocketEntry.objects.get(pk=hidden.pk).status == "binned"
 
 
 def test_what_others_rest_on_is_not_binned_and_nothing_else_is(desk: DeskClient) -> None:

@@ -7,6 +7,7 @@ and new of every one; only that one saves.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,6 +27,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from foundation.core.enums import PublicationStatus
 from foundation.core.operations import bin_record, unbin_record
+from foundation.core.publishing import check_step
 from foundation.revisions.operations import change_many, check_count
 
 #: As many rows are named on the page; the rest is counted.
@@ -102,6 +104,9 @@ def _move(
 
     def apply(reason: str) -> str:
         for record in records:
+            moved = copy(record)
+            moved.status = status
+            check_step(record, moved, by=_user(request))  # what readers see is a publisher's to hide
             operation(record, by=_user(request), reason=reason)
         return ""
 
