@@ -13,7 +13,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
 #: Pages that ask nobody who they are: those of readers, and addresses that carry their own right.
-_OPEN_MODULES = ("web.public.", "django.views.static")
+_OPEN_MODULES = ("web.public.", "django.contrib.sitemaps.", "django.views.static")
 _OPEN_ROUTES = {"stop", "calendar"}
 #: Open to whoever has a password: signing in and out.
 _DOORS = {
