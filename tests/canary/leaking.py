@@ -1,4 +1,4 @@
-"""The site with one more route, which shows every entry to everybody."""
+"""The site with two more routes: one shows every entry to everybody, one is broken."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def leak(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(str(entry.title_en) for entry in DocketEntry.objects.all()))
 
 
-urlpatterns = [path("leak/", leak), *right]
+def fail(request: HttpRequest) -> HttpResponse:
+    """Show nothing, by mistake."""
+    raise RuntimeError
+
+
+urlpatterns = [path("leak/", leak), path("broken/", fail), *right]
 
 __all__ = ["handler404", "urlpatterns"]

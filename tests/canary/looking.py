@@ -27,6 +27,10 @@ _QUESTIONS = {"q": STEM, "search": STEM, "person": STEM, "court": STEM, "country
 _NOWHERE = ("/robots.txt", "/sitemap.xml", "/nowhere/", "/kk/nowhere/", "/ru/nowhere/", "/en/nowhere/")
 
 
+class BrokenError(Exception):
+    """A page failed, so that nothing can be said of what it would have shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A hidden record's word, and where it stood."""
@@ -113,6 +117,8 @@ def _visit(client: Client, address: str, visited: set[str]) -> Iterator[tuple[st
     while address not in visited and "/login/" not in address:
         visited.add(address)
         response: Any = client.get(address)
+        if response.status_code == 500:
+            raise BrokenError(address)
         yield address, _text(response)
         onward = response.get("Location", "")
         if not 300 <= response.status_code < 400 or not onward.startswith("/"):

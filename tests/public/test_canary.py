@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver
 
 from foundation.core.enums import PublicationStatus
-from tests.canary.looking import look
+from tests.canary.looking import BrokenError, look
 from tests.canary.planting import PLANTS, STATES
 from tests.canary.routes import UnfillableError, routes_of
 from tests.ours import publications
@@ -38,6 +38,12 @@ def test_a_route_that_leaks_is_found(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.canary.leaking"
     seen = {(found.planted.model, found.planted.state) for found in look(["DocketEntry"], below="leak/").seen}
     assert seen == {("DocketEntry", state) for state in STATES}
+
+
+def test_a_route_that_is_broken_is_no_route_that_hides(settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.canary.leaking"
+    with pytest.raises(BrokenError, match="/broken/"):
+        look([], below="broken/")
 
 
 def test_a_route_that_cannot_be_filled_fails(settings: Any) -> None:
