@@ -18,8 +18,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import psycopg2  # type: ignore[import-untyped]  # ships no types
-
 from tools import search_data
 from tools.console import give_up, say
 from tools.postgres import PostgresUnavailableError, throw_away_cluster
@@ -80,16 +78,21 @@ def rows(kind: str, examples: Path, more: Path, only: str) -> Iterator[tuple[str
                 yield one["id"], name
 
 
-def trigrams(url: str, kind: str, examples: Path, more: Path, only: str = "") -> None:
-    """Print the figures of pg_trgm over the same rows, told by the same class."""
-    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+def trigrams(kind: str, examples: Path, more: Path, only: str = "") -> None:
+    """Print the figures of pg_trgm over the same rows, in the database of DATABASE_URL."""
+    import django  # noqa: PLC0415  the settings are read once the database is there
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415  after set-up
+
+    with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         cursor.execute("DROP TABLE IF EXISTS trigrams; CREATE TABLE trigrams (id text, t text)")
         held = [(one, text.lower()) for one, text in rows(kind, examples, more, only)]
         for start in range(0, len(held), 1000):
             batch = held[start : start + 1000]
-            values = b",".join(cursor.mogrify("(%s, %s)", row) for row in batch)
-            cursor.execute(b"INSERT INTO trigrams VALUES " + values)
+            places = ", ".join(["(%s, %s)"] * len(batch))
+            cursor.execute(f"INSERT INTO trigrams VALUES {places}", [part for row in batch for part in row])  # noqa: S608  our own words
         cursor.execute("CREATE INDEX ON trigrams USING gin (t gin_trgm_ops); ANALYZE trigrams")
         say(f"\n{kind}{f', only the {only} name stored' if only else ''}, pg_trgm")
 
@@ -102,9 +105,6 @@ def trigrams(url: str, kind: str, examples: Path, more: Path, only: str = "") ->
 
 def report(queries: Sequence[Mapping[str, Any]], ask: Callable[[str], Sequence[tuple[str, float]]]) -> None:
     """Print the figures of a way to answer queries."""
-    import django  # noqa: PLC0415  the settings are read once the database is there
-
-    django.setup()
     from foundation.search.evaluation import Answer, Figures, is_full_name  # noqa: PLC0415  after set-up
 
     figures = Figures()
@@ -147,8 +147,8 @@ def main() -> int:
                         measure(url, "names", asked.names, more["names"], folder, only)
                     measure(url, "texts", asked.texts, more["texts"], folder)
                 for only in ("", "kk"):
-                    trigrams(postgres, "names", asked.names, more["names"], only)
-                trigrams(postgres, "texts", asked.texts, more["texts"])
+                    trigrams("names", asked.names, more["names"], only)
+                trigrams("texts", asked.texts, more["texts"])
         except PostgresUnavailableError as error:
             give_up(str(error))
     return 0
