@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foundation.search.analysis.highlights import excerpt
 from foundation.search.analysis.numbers import docket_terms, read_numbers
 from foundation.search.analysis.queries import MAX_QUERY, MAX_WORDS, read_query
 from foundation.search.analysis.stems import passage_terms, plain, terms
@@ -195,3 +196,14 @@ def test_any_word_becomes_plain_ascii(text: str) -> None:
     found = plain(text)
     assert found.isascii()
     assert not found or found.isalnum()
+
+
+def test_what_is_alleged_is_not_shown_without_who_alleges_it() -> None:
+    claim = (
+        "Kazakhstan alleges in its complaint against persons unknown to it, amended three times and served"
+        " abroad, in Republic v. Roe, that the defendant was behind the hacking."
+    )
+    text = f"The case was filed in 2017. {claim} {'Nothing of this was decided by the court. ' * 20}"
+    shown = excerpt(text, read_query("hacking"), "en")
+    assert (shown.text.startswith(claim), shown.before, shown.after) == (True, True, True)
+    assert shown.text.endswith("decided by the court.")

@@ -18,6 +18,11 @@ _LOOKED_AT = 20_000
 #: How much of a word is looked for there: most endings come later.
 _LIKE = 4
 
+#: A sentence is shown from its beginning and to its end, if they are not further away, in characters.
+_FURTHEST = 600
+# Not after an abbreviation or an initial: a shorter word or a number before the point ends no sentence.
+_SENTENCE_END = re.compile(r"(?:[^\W\d_]{5,}|\)|\d{4}|(?<=\d )[^\W\d_]{3})[»”\"]?[.!?]+[»”\"]?(?=\s|$)")
+
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|'(?=[^\W_]))*")
 
 
@@ -112,10 +117,26 @@ def _window(text: str, spans: Sequence[tuple[int, int, frozenset[int]]], length:
         held = {wish for one in spans[number:] if one[1] <= start + length * 3 // 4 for wish in one[2]}
         if len(held) > most:
             best, most = start, len(held)
-    start = max(0, best - length // 4)
-    if start:
-        start = text.find(" ", start) + 1 or start
-    return start, _cut(text, start + length)
+    start = _sentence(text, best)
+    if best - start > _FURTHEST:
+        start = text.find(" ", best - length // 4) + 1
+    end = _SENTENCE_END.search(text, max(start + length, best + length // 2))
+    if end is not None and end.end() - best < _FURTHEST + length:
+        return start, end.end()
+    return start, _cut(text, max(start + length, best + length // 2))
+
+
+def _sentence(text: str, place: int) -> int:
+    """Where the sentence of a place begins: what is only alleged must not lose who alleges it.
+
+    >>> text = "The court sat on 5 May. Kazakhstan, in Republic v. Roe, alleges that he was behind it."
+    >>> text[_sentence(text, text.index("behind")):][:10]
+    'Kazakhstan'
+    """
+    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, place)), default=0)
+    while text[start : start + 1].isspace():
+        start += 1
+    return start
 
 
 def _cut(text: str, at: int) -> int:
