@@ -8,7 +8,7 @@ from django.core.cache import caches
 
 from cases.models import Case
 from cases.operations import raise_versions
-from tests.factories import CaseFactory, DocketFactory
+from tests.factories import CaseFactory, DocketEntryFactory, DocketFactory
 from tests.public.test_pages import TABS, case_url
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,14 @@ def test_a_remembered_page_is_that_of_its_address_and_host(case, public_client, 
         assert f"{host}/c/{case.pk}/" in page
     narrowed = public_client.get(case_url(case) + "?kind=acts").content
     assert narrowed != public_client.get(case_url(case)).content
+
+
+def test_counts_are_remembered_under_the_version_of_their_case(case, public_client, settings):
+    settings.REMEMBER_PAGES = True
+    url = case_url(case)
+    public_client.get(url + "?kind=acts")
+    DocketEntryFactory(docket=case.dockets.get())
+    stale = public_client.get(url + "?kind=filings").content.decode()
+    raise_versions({case.pk})
+    fresh = public_client.get(url + "?kind=filings").content.decode()
+    assert ("0 of 0 shown" in stale, "0 of 1 shown" in fresh) == (True, True)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.db.models import IntegerField, Model, QuerySet, Subquery
 from django.urls import reverse
 
@@ -64,8 +66,19 @@ class CaseHead:
         return max(0, self.docket_count - 1)
 
 
-def counts_of(pk: int, audience: Audience) -> dict[str, int]:
-    """Return how many rows, persons, documents and sources the pages of a case show; one query."""
+def counts_of(case: Case, audience: Audience) -> dict[str, int]:
+    """Return how many rows, persons, documents and sources the pages of a case show; one query.
+
+    In production they are remembered under the version of the case, whatever a reader narrows.
+    """
+    if not settings.REMEMBER_PAGES:
+        return _counts(case.pk, audience)
+    key = f"counts-{audience.value}-{case.pk}-{case.version}"
+    found: dict[str, int] = caches["pages"].get_or_set(key, lambda: _counts(case.pk, audience))
+    return found
+
+
+def _counts(pk: int, audience: Audience) -> dict[str, int]:
     spoken = Speaker.objects.visible_to(audience).filter(statement__case=pk).values("statement").distinct()
     people = (Party.objects.visible_to(audience).filter(docket__case=pk).order_by().values("person")).union(
         Appearance.objects.visible_to(audience).filter(party__docket__case=pk).order_by().values("counsel")

@@ -119,7 +119,7 @@ class _Timeline:
         if around is None:
             self.form.offer_parties(parties_of(persons, self.dockets))
         threads = {thread.motion.pk: thread for thread in motion_threads(self.index.rows, self.index.links)}
-        head = build_head(self.case, self.dockets.values(), persons, counts_of(self.case.pk, PUBLIC))
+        head = build_head(self.case, self.dockets.values(), persons, counts_of(self.case, PUBLIC))
         self.row = Row(Places(head.url, self.here), threads)
         if not rest:
             timeline = mark_safe(  # noqa: S308  of escaped rows
@@ -216,7 +216,7 @@ class _Around:
 def _around(shown: Case) -> _Around:
     dockets = dockets_of(shown, PUBLIC)
     persons = persons_of({}, case=shown, language=words.language(), audience=PUBLIC)
-    return _Around(build_head(shown, dockets.values(), persons, counts_of(shown.pk, PUBLIC)), dockets)
+    return _Around(build_head(shown, dockets.values(), persons, counts_of(shown, PUBLIC)), dockets)
 
 
 def head_of(shown: Case) -> CaseHead:
@@ -282,7 +282,7 @@ def record(request: HttpRequest, shown: Case) -> HttpResponse:
         return refusal
     index: Index = build_index(shown, language=words.language(), audience=PUBLIC)
     details = read_details(index, index.rows, with_case=True)
-    head = build_head(shown, index.dockets.values(), details.persons, counts_of(shown.pk, PUBLIC))
+    head = build_head(shown, index.dockets.values(), details.persons, counts_of(shown, PUBLIC))
     refs = refs_for(words.language(), PUBLIC)
     rows = proceedings_of(shown, refs=refs, audience=PUBLIC)
     threads = {thread.motion.pk: thread for thread in motion_threads(index.rows, index.links)}

@@ -78,7 +78,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(DocketEntry.objects.visible_to(PUBLIC).select_related("docket__case"), pk=pk)
     case = found.docket.case
     # A long timeline has pages; this names the one with the row.
-    long = counts_of(case.pk, PUBLIC)["timeline"] > WHOLE
+    long = counts_of(case, PUBLIC)["timeline"] > WHOLE
     where = f"?at=entry-{found.pk}" if long else ""
     return _in_reader_language(request, "public:case", case.pk, case.slug, anchor=f"{where}#entry-{found.pk}")
 
