@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +47,9 @@ def place_entries(entries: Iterable[Dated]) -> dict[int, Spot]:
     for row in rows:
         if row.number is not None and row.exact is not None:
             anchors[row.docket].append((row.number, row.exact))
-    return {row.pk: _spot(row, sorted(anchors[row.docket])) for row in rows}
+    for known in anchors.values():
+        known.sort()
+    return {row.pk: _spot(row, anchors[row.docket]) for row in rows}
 
 
 def _spot(row: Dated, anchors: list[tuple[int, date]]) -> Spot:
@@ -54,10 +57,12 @@ def _spot(row: Dated, anchors: list[tuple[int, date]]) -> Spot:
     if row.exact is not None:
         return Spot(row.exact, number)
     if row.number is not None:
-        later = [day for anchor, day in anchors if anchor > row.number]
-        earlier = [day for anchor, day in anchors if anchor < row.number]
-        if later or earlier:
-            return Spot(_within(later[0] if later else earlier[-1], row), number)
+        following = bisect_right(anchors, (row.number, date.max))
+        earlier = bisect_left(anchors, (row.number, date.min))
+        if following < len(anchors):
+            return Spot(_within(anchors[following][1], row), number)
+        if earlier:
+            return Spot(_within(anchors[earlier - 1][1], row), number)
     # A month or year stands at its beginning, "by 21 December" at that day.
     known = row.earliest or row.latest
     if row.earliest and row.latest and (row.latest - row.earliest).days > 366:
