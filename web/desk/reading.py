@@ -116,7 +116,8 @@ def _links(entry: DocketEntry, text: str, present: list[EntryLink]) -> Iterator[
 def _link_words(mention: Mention, other: DocketEntry | None) -> str:
     kind = str(EntryLinkKind(mention.kind).label) if mention.kind else _("names")
     outcome = f": {Outcome(mention.outcome).label}" if mention.outcome else ""
-    title = f" {other.title}" if other else f" ({_('not held here')})"
+    absent = _("not held here")
+    title = f" {other.title}" if other else f" ({absent})"
     return f"{kind} ECF {mention.number}{title}{outcome}"
 
 

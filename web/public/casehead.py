@@ -74,7 +74,10 @@ def counts_of(case: Case, audience: Audience) -> dict[str, int]:
     if not settings.REMEMBER_PAGES:
         return _counts(case.pk, audience)
     key = f"counts-{audience.value}-{case.pk}-{case.version}"
-    found: dict[str, int] = caches["pages"].get_or_set(key, lambda: _counts(case.pk, audience))
+    found: dict[str, int] | None = caches["pages"].get(key)
+    if found is None:
+        found = _counts(case.pk, audience)
+        caches["pages"].set(key, found)
     return found
 
 

@@ -220,7 +220,7 @@ def cases_atom(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(pk__in=chosen.dockets().order_by().values("case"))
     address = f"{settings.SITE_URL}{reverse('public:cases')}"
     feed = Atom1Feed(
-        title=f"Docketline: {_('Cases')}",
+        title="Docketline: " + _("Cases"),
         link=address,
         description="",
         language=words.language(),
