@@ -242,7 +242,12 @@ def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
     attempt, and the order in which messages are owed stays: all workers knock again after a pause.
     """
     channel = MailChannel()
-    if _paused(channel.name, at) or not Message.objects.claimable(at=at).exists():
+    outage = Outage.objects.filter(channel=channel.name).first()
+    if outage is not None and outage.retry_at > at:
+        return 0
+    if not Message.objects.claimable(at=at).exists():
+        if outage is not None:
+            _forget(outage, at=at)
         return 0
     began, done, fresh = time.monotonic(), 0, True
     try:
@@ -271,10 +276,6 @@ def deliver_due(*, at: datetime, limit: int = BATCH) -> int:
     return done
 
 
-def _paused(channel: str, at: datetime) -> bool:
-    return Outage.objects.filter(channel=channel, retry_at__gt=at).exists()
-
-
 @transaction.atomic
 def _record_outage(channel: str, *, error: str, at: datetime) -> None:
     logger.warning("the server for %s does not answer: %s", channel, error)
@@ -285,6 +286,12 @@ def _record_outage(channel: str, *, error: str, at: datetime) -> None:
     outage.failures += 1
     outage.last_error = error[:300]
     outage.save()
+
+
+def _forget(outage: Outage, *, at: datetime) -> None:
+    """Forget an outage that keeps no mail waiting any more: whether the server answers, nobody knows now."""
+    if not Message.objects.filter(state=MessageState.PENDING, not_before__lte=at).exists():
+        outage.delete()
 
 
 def _end_outage(channel: str) -> None:

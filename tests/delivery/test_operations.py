@@ -251,6 +251,18 @@ def test_a_server_that_does_not_answer_costs_no_message_an_attempt(
 
 
 @pytest.mark.usefixtures("compose")
+def test_an_outage_ends_when_it_keeps_no_message_waiting(server: Any) -> None:
+    message, much_later = _letter(), DUE + timedelta(days=1)
+    server(SilentBackend)
+    deliver_due(at=DUE)
+    deliver_due(at=much_later)
+    assert Outage.objects.get().since == DUE
+    cancel(message, reason="the deadline was satisfied")
+    deliver_due(at=much_later + timedelta(days=1))
+    assert Outage.objects.count() == 0
+
+
+@pytest.mark.usefixtures("compose")
 def test_all_workers_wait_with_a_silent_server(server: Any) -> None:
     _letter()
     server(SilentBackend)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -46,7 +46,7 @@ def deadline() -> Deadline:
 
 
 def fresh_deadline() -> Deadline:
-    cache.clear()  # the counts of requests begin anew
+    caches["memory"].clear()  # the counts of requests begin anew
     entry = DocketEntryFactory(docket__court__code="cand")
     row = Deadline(title="Answer", period_length=30, status=PublicationStatus.PUBLISHED)
     return order_period(entry, row, by=None, at=NOW)

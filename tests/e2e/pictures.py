@@ -1,7 +1,8 @@
 """The pictures of the documentation, taken from the real pages: `python -m tests.e2e.pictures`.
 
 Needs what `make e2e` needs, and CHROMIUM with the path of a Chromium. Works on a database of its own, kept
-in memory, and writes `docs/images/`: timeline.png, case-phone-dark.png, case-kk.png and entry-form.png.
+in memory, and writes `docs/images/`: timeline.png, home.png, search-dark.png, case-phone-dark.png,
+case-kk.png, desk.png and entry-form.png.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def with_palette(page: Page) -> bytes:
 
 
 def take(windows: Windows, flagship: Flagship) -> None:
-    """Take the four pictures."""
+    """Take the pictures: what readers see, then what an editor sees."""
     desktop: dict[str, Any] = {"viewport": {"width": 1280, "height": 1200}, "color_scheme": "light"}
     phone: dict[str, Any] = {"viewport": PHONE, "color_scheme": "dark", "device_scale_factor": 2}
     # Just high enough for the first statement about the ruling.
@@ -120,15 +121,20 @@ def take(windows: Windows, flagship: Flagship) -> None:
     save(windows.open(f"/kk{flagship.case}", **desktop), "case-kk.png")
     save(windows.open(f"/ru{flagship.case}", **phone), "case-phone-dark.png", top=flagship.window)
 
+    save(windows.open("/en/", **desktop), "home.png")
+    save(windows.open("/ru/search/?q=Храпуновқа", **desktop | {"color_scheme": "dark"}), "search-dark.png")
+
     from foundation.accounts.operations import create_login  # noqa: PLC0415  as above
 
     create_login(username="editor", password=PASSWORD, editor=True)
     page = windows.open(f"/admin/filings/docketentry/{flagship.entry_67}/change/", **desktop)
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.locator("[name=login]").fill("editor")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
     page.locator("#docketentry_form").wait_for()
     save(page, "entry-form.png", top="#ordered_deadlines-group")
+    page.goto(f"{windows.site}/admin/")
+    save(page, "desk.png")
 
 
 def main() -> None:

@@ -14,9 +14,10 @@ from django.utils.translation import override
 from cases.models import Case
 from deadlines.changes import extend_deadline, vacate_deadline
 from deadlines.models import Deadline, Extension
+from tests.canary.planting import STATES
 from tests.deadlines.calendar_programs import checked, events_of, unfolded
 from tests.factories import CaseFactory, DeadlineFactory, DocketEntryFactory, DocketFactory
-from tests.public.test_hiding import MARK, STATE_IDS, STATES
+from tests.public.test_hiding import MARK
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_nothing_rings_and_nobody_writes(deadline: Deadline, public_client: Any)
     assert public_client.post(address(deadline.docket.case)).status_code == 405
 
 
-@pytest.mark.parametrize("state", STATES, ids=STATE_IDS)
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_a_case_that_readers_may_not_see_has_no_calendar(state: Any, public_client: Any) -> None:
     hidden = DeadlineFactory(docket__case=CaseFactory(title=MARK, **state)).docket.case
     answers = [fetch(public_client, hidden), public_client.get("/en/cases/999-x/calendar.ics")]
@@ -126,7 +127,7 @@ def test_nothing_hidden_is_in_it_not_even_cancelled(
     plant: Any, deadline: Deadline, public_client: Any
 ) -> None:
     case = deadline.docket.case
-    for state in STATES:
+    for state in STATES.values():
         for fields in STANDING:
             plant(case, state, **fields)
     assert Deadline.objects.filter(title=MARK).count() >= len(STATES) * len(STANDING)
@@ -147,7 +148,7 @@ def test_the_same_is_in_it_once_it_is_public(plant: Any, deadline: Deadline, pub
     assert {f"{word}{MARK}" for word in ("", "Vacated: ", "Done: ", "Missed: ")} <= set(titles)
 
 
-@pytest.mark.parametrize("state", STATES, ids=STATE_IDS)
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_what_was_public_and_is_hidden_leaves_no_trace(
     state: Any, deadline: Deadline, public_client: Any
 ) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from filings.models import DocketEntry
 from foundation.core.enums import PublicationStatus
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _counts_of_requests_begin_anew():
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture
