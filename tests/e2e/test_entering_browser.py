@@ -24,6 +24,7 @@ from tests.factories import (
     PersonFactory,
     SavedFilterFactory,
 )
+from tests.search.indexing import index_everything
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -117,6 +118,7 @@ def test_a_proposal_is_edited_or_dismissed(windows: Windows) -> None:
 def test_a_person_who_is_on_record_is_told_while_the_name_is_typed(windows: Windows) -> None:
     create_login(username="aigerim", password=PASSWORD, editor=True)
     person = PersonFactory(name="Viktor Khrapunov")
+    index_everything()
     page = windows.open("/admin/", viewport=DESKTOP)
     sign_in(page)
     page.locator("#user-tools").wait_for()

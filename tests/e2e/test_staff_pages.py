@@ -160,7 +160,7 @@ def test_all_of_it_works_without_scripts(monday: None, window: Deadline, windows
     page = windows.open(f"/en/staff/deadlines/{window.pk}/", viewport=PHONE, java_script_enabled=False)
     page.fill("#id_login", "aigerim")
     page.fill("#id_password", PASSWORD)
-    page.locator("input[type=submit]").click()
+    page.locator("form.ask button").click()
     page.locator("#act-extend > summary").click()
     page.fill("#extend-due_on", "2018-02-01")
     page.fill("#extend-reason", "Stipulation")
