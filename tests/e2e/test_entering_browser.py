@@ -165,6 +165,7 @@ def test_axe_finds_nothing_where_an_editor_corrects(windows: Windows) -> None:
     page.get_by_role("button", name="Go").click()
     page.locator("#id_change").select_option("kind:order")
     page.get_by_role("button", name="Show what changes").click()
+    page.locator("#bulk_form table.versions").wait_for()
     found["bulk"] = violations(windows, page)
     page.goto(f"{entries}{entry.pk}/change/")
     entry.refresh_from_db()
