@@ -8,6 +8,8 @@ from django.core.cache import caches
 
 from cases.models import Case
 from cases.operations import raise_versions
+from foundation.core.operations import save_record
+from tests.canary.planting import PLANTS, public_case
 from tests.factories import CaseFactory, DocketEntryFactory, DocketFactory
 from tests.public.test_pages import TABS, case_url
 
@@ -20,6 +22,7 @@ def _nothing_is_remembered():
     caches["pages"].clear()
 
 
+MARK = "zanzibar"
 FORMATS = ("timeline.csv", "timeline.json")
 
 
@@ -80,6 +83,21 @@ def test_a_page_that_was_made_already_is_not_made_again_until_something_changes(
     case.save()
     raise_versions({case.pk})
     assert "Another name" in public_client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("kind", sorted(set(PLANTS) - {"Case", "Relationship"}))
+@pytest.mark.parametrize("state", [{"sealed": True}, {"status": "withdrawn"}], ids=["sealed", "withdrawn"])
+def test_what_is_hidden_is_on_no_remembered_page(state, kind, public_client, settings):
+    """A tie between people stands on their own pages, which are made each time."""
+    settings.REMEMBER_PAGES = True
+    case, party = public_case()
+    record = PLANTS[kind](case, party, MARK)
+    pages = [case_url(case) + part for part in (*TABS, *FORMATS)]
+    assert [page for page in pages if MARK in public_client.get(page).content.decode()]
+    for name, value in state.items():
+        setattr(record, name, value)
+    save_record(record, by=None)
+    assert [page for page in pages if MARK in public_client.get(page).content.decode()] == []
 
 
 def test_a_remembered_page_is_that_of_its_address_and_host(case, public_client, settings):
