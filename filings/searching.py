@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cases.models import Case, Docket
 from cases.searching import own
@@ -59,19 +62,19 @@ def _documents(ids: list[int]) -> Iterator[Told]:
         )
 
 
-def _moved_with(docket: Docket) -> list[int]:
-    """The entries of a docket that has moved to another case: their rows still name the old one."""
-    entries = DocketEntry.objects.filter(docket=docket)
-    stale = SearchRow.objects.filter(kind=FILING, object_id__in=entries.values("pk"))
+def _moved(kind: str, rows: QuerySet[Any], docket: Docket) -> list[int]:
+    """What of a docket the index still has under another case: all of it, or nothing if it has not moved."""
+    stale = SearchRow.objects.filter(kind=kind, object_id__in=rows.values("pk"))
     moved = stale.exclude(case_id=docket.case_id).exists()
-    return list(entries.values_list("pk", flat=True)) if moved else []
+    return list(rows.values_list("pk", flat=True)) if moved else []
+
+
+def _entries_moved_with(docket: Docket) -> list[int]:
+    return _moved(FILING, DocketEntry.objects.filter(docket=docket), docket)
 
 
 def _papers_moved_with(docket: Docket) -> list[int]:
-    papers = Document.objects.filter(entry__docket=docket)
-    stale = SearchRow.objects.filter(kind=DOCUMENT, object_id__in=papers.values("pk"))
-    moved = stale.exclude(case_id=docket.case_id).exists()
-    return list(papers.values_list("pk", flat=True)) if moved else []
+    return _moved(DOCUMENT, Document.objects.filter(entry__docket=docket), docket)
 
 
 def _papers_of(entry: DocketEntry) -> list[int]:
@@ -87,7 +90,7 @@ def register_kinds() -> None:
             DocketEntry,
             _entries,
             DocketEntry.objects.visible_to,
-            told_by={DocketEntry: own, Docket: _moved_with},
+            told_by={DocketEntry: own, Docket: _entries_moved_with},
             hidden_by={
                 Case: lambda case: DocketEntry.objects.filter(docket__case=case),
                 Docket: lambda docket: DocketEntry.objects.filter(docket=docket),

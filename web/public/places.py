@@ -30,6 +30,10 @@ class Places:
             return reverse("entry", args=[pk])
         if source == EventSource.DEADLINE:
             return reverse("public:proof", args=[pk])
+        return self.in_timeline(source, pk)
+
+    def in_timeline(self, source: str, pk: int) -> str:
+        """Return the address of a row in the timeline of the case, whose page is in the same language."""
         return f"{self.case_url}?at={source}-{pk}#{source}-{pk}"
 
     def docket(self, pk: int) -> str:

@@ -22,6 +22,8 @@ from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText, local
 from foundation.search.analysis.highlights import Excerpt, excerpt
 from foundation.search.analysis.queries import Query
 from people.models import Person, PersonFact
+from web.public.places import Places
+from web.timeline.events import EventSource
 from web.timeline.refs import slug_of
 
 
@@ -74,8 +76,12 @@ class Reader:
         return [(code, getattr(record, f"{name}_{code}") or "") for code in self.order() for name in fields]
 
 
-def _case_url(case: Case, anchor: str = "") -> str:
-    return reverse("public:case", args=[case.pk, case.slug]) + anchor
+def _case_url(case: Case) -> str:
+    return reverse("public:case", args=[case.pk, case.slug])
+
+
+def _row_url(case: Case, source: EventSource, pk: int) -> str:
+    return Places(_case_url(case)).in_timeline(source, pk)
 
 
 def _person(person: Person, reader: Reader) -> Line:
@@ -107,7 +113,7 @@ def _docket(docket: Docket, reader: Reader) -> Line:
         DOCKET,
         docket.pk,
         LocalizedText(docket.caption, "en", is_fallback=reader.language != "en"),
-        _case_url(docket.case, f"related/#docket-{docket.pk}"),
+        Places(_case_url(docket.case)).docket(docket.pk),
         part,
         language,
         localized(docket.case, "title", reader.language),
@@ -124,7 +130,7 @@ def _entry(entry: DocketEntry, reader: Reader) -> Line:
         FILING,
         entry.pk,
         localized(entry, "title", reader.language),
-        _case_url(entry.docket.case, f"?at=entry-{entry.pk}#entry-{entry.pk}"),
+        _row_url(entry.docket.case, EventSource.ENTRY, entry.pk),
         part,
         language,
         localized(entry.docket.case, "title", reader.language),
@@ -144,7 +150,7 @@ def _document(document: Document, reader: Reader) -> Line:
         DOCUMENT,
         document.pk,
         localized(document, "title", reader.language),
-        _case_url(entry.docket.case, f"?at=entry-{entry.pk}#entry-{entry.pk}"),
+        _row_url(entry.docket.case, EventSource.ENTRY, entry.pk),
         part,
         language,
         localized(entry.docket.case, "title", reader.language),
@@ -160,7 +166,7 @@ def _statement(statement: Statement, reader: Reader) -> Line:
         STATEMENT,
         statement.pk,
         localized(statement.subject, "name", reader.language),
-        _case_url(statement.case, f"?at=statement-{statement.pk}#statement-{statement.pk}"),
+        _row_url(statement.case, EventSource.STATEMENT, statement.pk),
         part,
         language,
         localized(statement.case, "title", reader.language),
@@ -178,7 +184,7 @@ def _event(event: Event, reader: Reader) -> Line:
         EVENT,
         event.pk,
         localized(event.case, "title", reader.language),
-        _case_url(event.case, f"?at=event-{event.pk}#event-{event.pk}"),
+        _row_url(event.case, EventSource.EVENT, event.pk),
         part,
         language,
         None,
