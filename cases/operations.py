@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +12,7 @@ from django.db import models
 from django.db.models import F
 
 from cases.models import Case
+from foundation.core.gathering import Gathering
 from foundation.sources.models import Citation, Source
 
 
@@ -66,31 +66,19 @@ def raise_versions(case_ids: set[int]) -> None:
         Case.objects.filter(pk__in=case_ids).update(version=F("version") + 1)
 
 
-#: The records changed inside `versions_raised_once`; None outside of it.
-_changed: ContextVar[list[models.Model] | None] = ContextVar("records changed in a bulk write", default=None)
+_gathering = Gathering("versions of cases", lambda records: raise_versions(case_ids_showing_any(records)))
 
 
 def note_change(record: models.Model) -> None:
     """Raise the versions of the cases that a changed record shows on, now or at the end of a bulk write."""
-    changed = _changed.get()
-    if changed is None:
-        raise_versions(case_ids_showing(record))
-    else:
-        changed.append(record)
+    _gathering.note(record)
 
 
-@contextmanager
-def versions_raised_once() -> Iterator[None]:
+def versions_raised_once() -> AbstractContextManager[None]:
     """Raise the version of each case once at the end of the block, not at each of a loader's many records.
 
     Open it inside the transaction of the write: after an error nothing is raised, and the transaction takes
     the changes back. Delete nothing inside and move nothing to another case: at the end a deleted record no
     longer tells its case, and a moved one only its new case.
     """
-    changed: list[models.Model] = []
-    token = _changed.set(changed)
-    try:
-        yield
-    finally:
-        _changed.reset(token)
-    raise_versions(case_ids_showing_any(changed))
+    return _gathering.once()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager
 from itertools import islice
 
 from django.db import models, transaction
 
 from foundation.core.audience import PUBLIC
+from foundation.core.gathering import Gathering
 from foundation.search.models import SearchRow
 from foundation.search.registry import Findable, kinds
 
@@ -42,19 +42,6 @@ def mark(findable: Findable, records: models.QuerySet[models.Model]) -> None:
     rows.filter(is_public=True).exclude(object_id__in=visible).update(is_public=False)
 
 
-#: The records changed inside `indexed_once`; None outside of it.
-_changed: ContextVar[list[models.Model] | None] = ContextVar("records changed in a bulk write", default=None)
-
-
-def note_change(record: models.Model) -> None:
-    """Bring the index up to date with a changed record, now or at the end of a bulk write."""
-    changed = _changed.get()
-    if changed is None:
-        follow([record])
-    else:
-        changed.append(record)
-
-
 def follow(records: Iterable[models.Model]) -> None:
     """Write anew what changed records tell, and mark what they hide or show."""
     told: dict[str, set[int]] = {}
@@ -74,19 +61,20 @@ def follow(records: Iterable[models.Model]) -> None:
                 mark(findable, hides(record))
 
 
-@contextmanager
-def indexed_once() -> Iterator[None]:
+_gathering = Gathering("search index", follow)
+
+
+def note_change(record: models.Model) -> None:
+    """Bring the index up to date with a changed record, now or at the end of a bulk write."""
+    _gathering.note(record)
+
+
+def indexed_once() -> AbstractContextManager[None]:
     """Write the rows of each record once at the end of the block, not at each of a loader's many changes.
 
     Open it inside the transaction of the write: after an error nothing is written.
     """
-    changed: list[models.Model] = []
-    token = _changed.set(changed)
-    try:
-        yield
-    finally:
-        _changed.reset(token)
-    follow(changed)
+    return _gathering.once()
 
 
 def forget_unknown_kinds() -> None:
