@@ -21,14 +21,16 @@ from tests.factories import (
     SpeakerFactory,
     StatementFactory,
 )
-from web.timeline.build import build_timeline
+from web.timeline.details import read_details
 from web.timeline.events import EventGroup, EventSource
+from web.timeline.index import build_index
 
 pytestmark = pytest.mark.django_db
 
 
 def timeline(case):
-    return build_timeline(case, language="en", audience=PUBLIC)
+    index = build_index(case, language="en", audience=PUBLIC)
+    return list(read_details(index, index.rows).events)
 
 
 def labels(events):

@@ -21,8 +21,8 @@ from filings.models import DocketEntry, Document, EntryLink, Filer
 from foundation.core.audience import PUBLIC
 from people.names import script_of
 from web.desk.wording import day_words
-from web.timeline.build import refs_for
 from web.timeline.drafts import draft_event
+from web.timeline.refs import refs_for
 from web.timeline.rendering import row_html
 
 #: A longer text is read only so far; the field itself says that it is too long.

@@ -36,13 +36,13 @@ from web.public.nextup import next_up
 from web.public.places import Places
 from web.public.rows import Row
 from web.public.timelinehtml import gaps_before, timeline_html
-from web.timeline.build import refs_for
 from web.timeline.details import read_details
 from web.timeline.events import IndexRow, TimelineEvent
 from web.timeline.gaps import Gap
 from web.timeline.index import Index, build_index, dockets_of
 from web.timeline.pages import SIZE, Page, page_of
 from web.timeline.persons import PARTY, Persons, persons_of
+from web.timeline.refs import refs_for
 from web.timeline.threads import motion_threads
 from web.timeline.zoom import Zoom
 

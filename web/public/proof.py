@@ -30,9 +30,8 @@ from web.public import words
 from web.public.rulefacts import RuleFacts, facts_of, period_in_words
 from web.public.sheetfacts import doubt_of_length, no_day, signs, stood_still
 from web.public.sheets import days_row
-from web.timeline.build import refs_for
 from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
-from web.timeline.refs import Refs, visible_people
+from web.timeline.refs import Refs, refs_for, visible_people
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ from web.public.nextup import next_up
 from web.public.places import Places
 from web.public.rows import Row
 from web.public.timelinehtml import timeline_html
-from web.timeline.build import refs_for
 from web.timeline.details import read_details
 from web.timeline.events import IndexRow
 from web.timeline.index import Index, build_index
 from web.timeline.pages import Page
+from web.timeline.refs import refs_for
 from web.timeline.threads import motion_threads
 from web.timeline.zoom import Zoom
 

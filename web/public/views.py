@@ -19,9 +19,8 @@ from people.merged import merged_into
 from web.public import words
 from web.public.casehead import counts_of
 from web.public.personpage import build_person_page
-from web.timeline.build import refs_for
 from web.timeline.pages import WHOLE
-from web.timeline.refs import slug_of
+from web.timeline.refs import refs_for, slug_of
 
 
 def _in_reader_language(request: HttpRequest, name: str, *args: object, anchor: str = "") -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 from django.utils.text import slugify
 
 from cases.models import Docket
+from cases.people import people_with_page
 from filings.models import DocketEntry
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText, localized
@@ -68,6 +69,11 @@ class Refs:
     def sources(self, citations: Iterable[Citation]) -> tuple[SourceNote, ...]:
         """Return the margin notes of a claim, one a source, the most certain citation first."""
         return notes_of(citations, self.language)
+
+
+def refs_for(language: str, audience: Audience) -> Refs:
+    """Return the maker of references for a reader; one query."""
+    return Refs(language, frozenset(people_with_page(audience).values_list("pk", flat=True)))
 
 
 def notes_of(citations: Iterable[Citation], language: str) -> tuple[SourceNote, ...]:
