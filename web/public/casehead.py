@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from deadlines.models import Deadline
 from filings.models import DocketEntry, Document, StatementCheck
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText, localized
+from foundation.core.prepared import prepared
 from foundation.sources.models import Citation
 from web.public import words
 from web.timeline.events import PersonRef
@@ -82,43 +83,51 @@ def counts_of(case: Case, audience: Audience) -> dict[str, int]:
 
 
 def _counts(pk: int, audience: Audience) -> dict[str, int]:
-    spoken = Speaker.objects.visible_to(audience).filter(statement__case=pk).values("statement").distinct()
-    people = (Party.objects.visible_to(audience).filter(docket__case=pk).order_by().values("person")).union(
-        Appearance.objects.visible_to(audience).filter(party__docket__case=pk).order_by().values("counsel")
+    (found,) = _numbers(pk, *_kinds(), audience=audience)
+    return dict(zip(("timeline", "parties", "documents", "sources"), found, strict=True))
+
+
+@prepared
+def _numbers(case: int, *kinds: int, audience: Audience) -> QuerySet[Any]:
+    spoken = Speaker.objects.visible_to(audience).filter(statement__case=case).values("statement").distinct()
+    people = (Party.objects.visible_to(audience).filter(docket__case=case).order_by().values("person")).union(
+        Appearance.objects.visible_to(audience).filter(party__docket__case=case).order_by().values("counsel")
     )
     rows = [
-        _count(DocketEntry.objects.visible_to(audience).filter(docket__case=pk)),
-        _count(Deadline.objects.visible_to(audience).filter(docket__case=pk)),
-        _count(Event.objects.visible_to(audience).filter(case=pk)),
+        _count(DocketEntry.objects.visible_to(audience).filter(docket__case=case)),
+        _count(Deadline.objects.visible_to(audience).filter(docket__case=case)),
+        _count(Event.objects.visible_to(audience).filter(case=case)),
         _Number(spoken.order_by()),
     ]
-    found = Case.objects.filter(pk=pk).values(
-        rows=sum(rows[1:], rows[0]),
-        people=_Number(people),
-        papers=_count(Document.objects.visible_to(audience).filter(entry__docket__case=pk)),
-        rests_on=_Number(sources_of(pk, audience)),
-    )[0]
-    return {
-        "timeline": found["rows"],
-        "parties": found["people"],
-        "documents": found["papers"],
-        "sources": found["rests_on"],
-    }
+    found: QuerySet[Any] = Case.objects.filter(pk=case).values_list(
+        sum(rows[1:], rows[0]),
+        _Number(people),
+        _count(Document.objects.visible_to(audience).filter(entry__docket__case=case)),
+        _Number(_sources(case, kinds, audience)),
+    )
+    return found
 
 
 def _count(rows: QuerySet[Any]) -> _Number:
     return _Number(rows.order_by().values("pk"))
 
 
+def _kinds() -> list[int]:
+    return [ContentType.objects.get_for_model(model).pk for model in _CITED]
+
+
 def sources_of(pk: int, audience: Audience) -> QuerySet[Any]:
     """Return the keys of the sources on which what the pages of a case say rests, each once."""
+    return _sources(pk, _kinds(), audience)
+
+
+def _sources(case: int, kinds: Sequence[int], audience: Audience) -> QuerySet[Any]:
     parts = []
-    for model, path in _CITED.items():
+    for kind, (model, path) in zip(kinds, _CITED.items(), strict=True):
         rows = model._default_manager.all()
         if hasattr(rows, "visible_to"):
             rows = rows.visible_to(audience)
-        cited = rows.filter(**{path: pk}).order_by().values("pk")
-        kind = ContentType.objects.get_for_model(model)
+        cited = rows.filter(**{path: case}).order_by().values("pk")
         parts.append(
             Citation.objects.filter(content_type=kind, object_id__in=cited).order_by().values("source_id")
         )

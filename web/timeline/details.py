@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Value
+from django.db.models import Model
 
 from cases.models import Event, Statement
-from deadlines.models import Deadline, Extension, Tolling
+from deadlines.models import Deadline
 from filings.enums import ACTS_OF_COURT, Availability, EntryKind
 from filings.models import DocketEntry, Document, StatementCheck
 from foundation.core.enums import TranslationStatus
 from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
-from foundation.core.translation_options import as_stored
+from web.timeline import reads
 from web.timeline.deadlinedetails import Moves, deadline_detail
 from web.timeline.events import (
     Check,
@@ -92,25 +92,20 @@ class _Reader:
             self.keys[row.source].append(row.pk)
 
     def read(self, *, with_case: bool) -> Details:
-        self.entries = self._visible(DocketEntry, pk__in=self.keys[EventSource.ENTRY])
-        self.documents = _grouped(
-            self._visible(Document, entry__in=self.keys[EventSource.ENTRY]).values(), "entry_id"
-        )
-        self.checks = _grouped(
-            self._visible(StatementCheck, statement__in=self.keys[EventSource.STATEMENT]).values(),
-            "statement_id",
-        )
+        keys, audience = self.keys, self.audience
+        entries, statements = keys[EventSource.ENTRY], keys[EventSource.STATEMENT]
+        # A page without entries or statements has no need to ask for what they show.
+        found = reads.entries_whole(entries, audience=audience) if entries else ()
+        papers = reads.documents(entries, audience=audience) if entries else ()
+        checks = reads.checks(statements, audience=audience) if statements else ()
+        self.entries = {row.pk: row for row in found}
+        self.documents = _grouped(papers, "entry_id")
+        self.checks = _grouped(checks, "statement_id")
         self.moves = self._moves(self.keys[EventSource.DEADLINE])
         self.sources = self._sources()
         case = self.index.case if with_case else None
         self.persons = persons_of(self.keys, case=case, language=self.language, audience=self.audience)
         return Details(tuple(self._event(row) for row in self.rows), self.persons)
-
-    def _visible(self, model: Any, **condition: Any) -> dict[int, Any]:
-        (keys,) = condition.values()
-        if not keys:
-            return {}
-        return {row.pk: row for row in model.objects.visible_to(self.audience).filter(**condition)}
 
     def _sources(self) -> dict[tuple[str, int], tuple[SourceNote, ...]]:
         claims: dict[str, Sequence[int]] = {**self.keys}
@@ -128,23 +123,10 @@ class _Reader:
         """Extensions and pauses of deadlines, read together."""
         if not keys:
             return {}
-        rows = [
-            as_stored(model.objects.visible_to(self.audience))
-            .filter(deadline__in=keys)
-            .order_by()
-            .values_list(
-                *(Value(what), "deadline_id", "pk", first, second, "entry_id"),
-                *(f"reason_{code}" for code in LANGUAGES),
-            )
-            for what, model, first, second in (
-                (0, Extension, "previous_due_on", "due_on"),
-                (1, Tolling, "paused_on", "resumed_on"),
-            )
-        ]
         found: dict[int, Moves] = defaultdict(lambda: ([], []))
         extensions: list[Any] = []
         pauses: list[Any] = []
-        for row in rows[0].union(rows[1], all=True):
+        for row in reads.moves(keys, audience=self.audience):
             (pauses if row[0] else extensions).append(row)
         for _what, deadline, _pk, before, after, entry, *reasons in sorted(
             extensions, key=lambda row: row[2]

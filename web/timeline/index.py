@@ -12,23 +12,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Value
-
-from cases.models import Case, Docket, DocketLink, Event, Statement
+from cases.models import Case, Docket, Event, Statement
 from deadlines.models import Deadline
 from filings.enums import ACTS_OF_COURT, EntryKind
-from filings.models import DocketEntry, EntryLink
 from foundation.core.audience import Audience
 from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
-from foundation.core.translation_options import as_stored
+from web.timeline import reads
 from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, LinkRef, Place
 from web.timeline.placing import UNNUMBERED, Dated, Spot, place_entries
 from web.timeline.refs import docket_ref
 from web.timeline.wanted import ANYTHING, Wanted
 
 _BEHIND_DOCKETS = 10_000
-_MORE = ("date_filed", "is_placeholder", "updated_at")
-_TITLES = tuple(f"title_{code}" for code in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +96,7 @@ def _grouped(links: Sequence[IndexLink], name: str) -> dict[int, list[IndexLink]
 
 def dockets_of(case: Case, audience: Audience) -> dict[int, Docket]:
     """Return the dockets of a case that the reader may see, with their courts, in order; one query."""
-    rows = Docket.objects.visible_to(audience).filter(case=case).select_related("court")
-    return {docket.pk: docket for docket in rows}
+    return {docket.pk: docket for docket in reads.dockets(case.pk, audience=audience)}
 
 
 def build_index(
@@ -121,14 +115,9 @@ def build_index(
     dockets = dockets_of(case, audience) if dockets is None else dockets
     refs = {pk: docket_ref(docket, language) for pk, docket in dockets.items()}
     ties, links = _ties(case, language, audience)
-    entries = _entries(case, audience, wanted)
+    asked: dict[str, Any] = {"audience": audience, "wanted": wanted.form}
+    entries = reads.entries(case.pk, **asked)
     spots = _spots(entries, links)
-    deadlines = _deadlines(case, audience, wanted)
-    events = wanted.mark(Event.objects.visible_to(audience).filter(case=case), audience)
-    statements = wanted.mark(
-        Statement.objects.visible_to(audience).filter(case=case).select_related("subject", "confirmed_by"),
-        audience,
-    )
     index = Index(
         case=case,
         audience=audience,
@@ -137,9 +126,9 @@ def build_index(
         refs=refs,
         ties=ties,
         links=links,
-        deadlines={row.pk: row for row in deadlines},
-        events={row.pk: row for row in events},
-        statements={row.pk: row for row in statements},
+        deadlines={row.pk: row for row in reads.deadlines(case.pk, **asked)},
+        events={row.pk: row for row in reads.events(case.pk, **asked)},
+        statements={row.pk: row for row in reads.statements(case.pk, **asked)},
     )
     rows = [
         *(_entry(row, spots[row["pk"]], refs, language, wanted) for row in entries),
@@ -156,43 +145,10 @@ def label_of(number: int | None) -> str:
     return f"ECF {number}" if number else ""
 
 
-def _entries(case: Case, audience: Audience, wanted: Wanted) -> list[dict[str, Any]]:
-    rows = wanted.mark(DocketEntry.objects.visible_to(audience).filter(docket__case=case), audience)
-    columns = ("pk", "docket_id", "entry_number", "kind", "date", "date_earliest", "date_latest")
-    return list(as_stored(rows).order_by().values(*columns, *_MORE, *_TITLES, *wanted.columns(DocketEntry)))
-
-
 def _ties(case: Case, language: str, audience: Audience) -> tuple[list[DocketTie], list[IndexLink]]:
-    """Ties of dockets and of entries, read together. Each half of a union uses its own index."""
-    visible = as_stored(EntryLink.objects.visible_to(audience))
-    links = [
-        visible.filter(**{f"{end}__docket__case": case}).values_list(
-            *("pk", "kind", "outcome", "from_entry_id", "from_entry__entry_number", "from_entry__kind"),
-            *(
-                "from_entry__date_filed",
-                "to_entry_id",
-                "to_entry__entry_number",
-                "to_entry__kind",
-                "to_number",
-            ),
-            *(f"note_{code}" for code in LANGUAGES),
-            Value(1),
-        )
-        for end in ("from_entry", "to_entry")
-    ]
-    dockets = (
-        as_stored(DocketLink.objects.visible_to(audience))
-        .filter(from_docket__case=case)
-        .values_list(
-            *("pk", "kind", Value(""), "from_docket_id", Value(0), Value(""), "from_docket__filed_earliest"),
-            *("to_docket_id", Value(0), Value(""), Value(0)),
-            *(f"note_{code}" for code in LANGUAGES),
-            Value(0),
-        )
-    )
-    first, second = (rows.order_by() for rows in links)
+    """Ties of dockets and of entries, read together."""
     ties, found = [], []
-    for row in sorted(first.union(second, dockets.order_by()), key=lambda row: (row[-1], row[0])):
+    for row in sorted(reads.ties(case.pk, audience=audience), key=lambda row: (row[-1], row[0])):
         pk, kind, outcome, from_id, from_number, from_kind, from_day, to_id, to_number, to_kind, bare = row[
             :11
         ]
@@ -212,12 +168,6 @@ def _ties(case: Case, language: str, audience: Audience) -> tuple[list[DocketTie
 
 def _named(number: int | None, kind: str) -> str:
     return label_of(number) or str(EntryKind(kind).label)
-
-
-def _deadlines(case: Case, audience: Audience, wanted: Wanted) -> list[Deadline]:
-    rows = Deadline.objects.visible_to(audience).filter(docket__case=case)
-    related = ("trigger__entry", "satisfied_by", "depends_on__trigger__entry")
-    return list(wanted.mark(rows, audience).select_related(*related))
 
 
 def _spots(entries: Sequence[Mapping[str, Any]], links: Sequence[IndexLink]) -> dict[int, Spot]:

@@ -15,6 +15,7 @@ from deadlines.models import Deadline
 from filings.models import Filer
 from foundation.core.audience import Audience
 from foundation.core.languages import LANGUAGES, localized_of
+from foundation.core.prepared import prepared
 from foundation.core.translation_options import as_stored
 from people.models import Person
 from web.timeline.events import EventSource, PersonRef
@@ -38,12 +39,11 @@ def persons_of(
     keys: Mapping[str, Sequence[int]], *, case: Case | None, language: str, audience: Audience
 ) -> Persons:
     """Return who stands in the rows with these keys (by source), and the parties and judges of ``case``."""
-    parts = [part for part in _parts(keys, case, audience) if part is not None]
-    if not parts:
+    rows = [keys.get(source, ()) for source in _SOURCES]
+    if case is None and not any(rows):
         return Persons({})
-    every = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    every = _named(*rows, *((case.pk,) if case else ()), audience=audience)
     found: dict[tuple[str, int], list[PersonRef]] = defaultdict(list)
-    # Only a union of several parts may be sorted by the database; sorting here treats all alike.
     for what, at, _row, who, *texts, has_page in sorted(every, key=lambda line: line[:3]):
         names = dict(zip(LANGUAGES, texts, strict=True))
         slug = slug_of_name(names["en"]) if has_page else ""
@@ -51,41 +51,44 @@ def persons_of(
     return Persons(found)
 
 
-def _parts(
-    keys: Mapping[str, Sequence[int]], case: Case | None, audience: Audience
-) -> list[QuerySet[Any] | None]:
-    pages = people_with_page(audience)
+#: Whose rows name persons, in the order of the arguments below.
+_SOURCES = (EventSource.ENTRY, EventSource.EVENT, EventSource.STATEMENT, EventSource.DEADLINE)
 
-    def at(source: str, model: Any, owner: str) -> QuerySet[Any] | None:
-        pks = keys.get(source)
-        if not pks:
-            return None
-        rows = model.objects.visible_to(audience).filter(**{f"{owner}__in": pks})
-        return _named(rows, source, f"{owner}_id", "person", pages)
 
-    parts = [
-        at(EventSource.ENTRY, Filer, "entry"),
-        at(EventSource.EVENT, EventPerson, "event"),
-        at(EventSource.STATEMENT, Speaker, "statement"),
-    ]
+@prepared
+def _named(
+    entries: Sequence[int],
+    events: Sequence[int],
+    statements: Sequence[int],
+    deadlines: Sequence[int],
+    case: int = 0,
+    *,
+    audience: Audience,
+) -> QuerySet[Any]:
+    """Who files, took part, speaks, owes, confirms; and with a case its parties and judges."""
     visible = Person.objects.visible_to(audience).values("pk")
-    if pks := keys.get(EventSource.DEADLINE):
-        owed = Deadline.objects.visible_to(audience).filter(pk__in=pks, obligor__in=visible)
-        parts.append(_named(owed, EventSource.DEADLINE, "pk", "obligor", pages))
-    if pks := keys.get(EventSource.STATEMENT):
-        said = Statement.objects.visible_to(audience).filter(pk__in=pks, confirmed_by__in=visible)
-        parts.append(_named(said, CONFIRMER, "pk", "confirmed_by", pages))
-    if case is not None:
+    owed = Deadline.objects.visible_to(audience).filter(pk__in=deadlines, obligor__in=visible)
+    confirmed = Statement.objects.visible_to(audience).filter(pk__in=statements, confirmed_by__in=visible)
+    filers = Filer.objects.visible_to(audience).filter(entry__in=entries)
+    took_part = EventPerson.objects.visible_to(audience).filter(event__in=events)
+    speakers = Speaker.objects.visible_to(audience).filter(statement__in=statements)
+    parts = [
+        (filers, EventSource.ENTRY, "entry_id", "person"),
+        (took_part, EventSource.EVENT, "event_id", "person"),
+        (speakers, EventSource.STATEMENT, "statement_id", "person"),
+        (owed, EventSource.DEADLINE, "pk", "obligor"),
+        (confirmed, CONFIRMER, "pk", "confirmed_by"),
+    ]
+    if case:
         parties = Party.objects.visible_to(audience).filter(docket__case=case)
         judges = DocketJudge.objects.visible_to(audience).filter(docket__case=case)
-        parts += [
-            _named(parties, PARTY, "docket_id", "person", pages),
-            _named(judges, JUDGE, "docket_id", "person", pages),
-        ]
-    return parts
+        parts += [(parties, PARTY, "docket_id", "person"), (judges, JUDGE, "docket_id", "person")]
+    pages = people_with_page(audience)
+    first, *others = (_names(*part, pages) for part in parts)
+    return first.union(*others, all=True)
 
 
-def _named(rows: QuerySet[Any], what: str, at: str, who: str, pages: QuerySet[Person]) -> QuerySet[Any]:
+def _names(rows: QuerySet[Any], what: str, at: str, who: str, pages: QuerySet[Person]) -> QuerySet[Any]:
     with_page = Exists(pages.filter(pk=OuterRef(f"{who}_id")))
     names = (f"{who}__name_{code}" for code in LANGUAGES)
     found: QuerySet[Any] = (

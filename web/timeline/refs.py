@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.text import slugify
 
 from cases.models import Docket
@@ -14,6 +16,7 @@ from cases.people import people_with_page
 from filings.models import DocketEntry
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText, localized
+from foundation.core.prepared import prepared
 from foundation.sources.models import Citation
 from people.models import Person
 from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
@@ -108,13 +111,20 @@ def source_notes(
     if not keys:
         return {}
     kinds = {ContentType.objects.get_for_model(model).pk: model for model in keys}
-    claims = Q()
-    for kind, model in kinds.items():
-        claims |= Q(content_type=kind, object_id__in=keys[model])
+    cited = _citations(*chain.from_iterable((kind, keys[model]) for kind, model in kinds.items()))
     found: dict[tuple[str, int], list[Citation]] = {}
-    for citation in Citation.objects.filter(claims).select_related("source"):
+    for citation in cited:
         found.setdefault((names[kinds[citation.content_type_id]], citation.object_id), []).append(citation)
     return {claim: notes_of(citations, language) for claim, citations in found.items()}
+
+
+@prepared
+def _citations(*claims: Any) -> QuerySet[Citation]:
+    """The citations of records: a kind and its keys, another kind and its keys, and so on."""
+    wanted = Q()
+    for kind, keys in zip(claims[::2], claims[1::2], strict=True):
+        wanted |= Q(content_type=kind, object_id__in=keys)
+    return Citation.objects.filter(wanted).select_related("source")
 
 
 def visible_people(audience: Audience, ids: Iterable[int | None]) -> set[int]:

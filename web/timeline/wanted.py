@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from cases.models import Event, EventPerson, Speaker, Statement
@@ -56,12 +55,20 @@ class Wanted:
         if self.party is not None:
             rows = rows.annotate(has_party=Exists(_of_party(rows.model, self.party, audience)))
         if self.language:
-            kind = ContentType.objects.get_for_model(rows.model)
+            # By name and not by key: what is prepared from this may outlive a table of kinds.
             cited = Citation.objects.filter(
-                content_type=kind, object_id=OuterRef("pk"), source__language=self.language
+                content_type__app_label=rows.model._meta.app_label,
+                content_type__model=rows.model._meta.model_name,
+                object_id=OuterRef("pk"),
+                source__language=self.language,
             )
             rows = rows.annotate(has_language=Exists(cited))
         return shown(rows, audience)
+
+    @property
+    def form(self) -> Wanted:
+        """This with any words in place of its words: all that a query depends on."""
+        return replace(self, words="*" if self.words else "")
 
     def columns(self, model: type[Model]) -> tuple[str, ...]:
         """Return the columns that :meth:`is_met` needs of a row that is read as values."""

@@ -1,0 +1,103 @@
+"""Reads whose SQL is worked out once, for the pages that many readers ask for.
+
+Django makes the SQL of a queryset anew each time; for the reads of a case's page that takes far longer than
+the database needs to answer. A read under :func:`prepared` is written like any other. Its SQL is kept, and
+the next call puts its own keys into it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Hashable, Sequence
+from functools import update_wrapper
+from itertools import chain
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+#: Stand for the keys while the SQL is made; no record has so high a key. None has that below zero.
+_FIRST_MARK, _NO_RECORD = 2**62, -1
+#: Lists of keys are filled up to a power of two, so that one SQL serves many; longer ones get their own.
+_SHORTEST, _LONGEST = 8, 512
+#: Forms of a read that are kept: whatever readers think of to narrow by, memory stays bounded.
+_FORMS = 48
+
+Keys = int | Sequence[int]
+_Build = Callable[..., QuerySet[Any]]
+
+
+def prepared(build: _Build) -> Prepared:
+    """Make a prepared read of a function that returns a queryset.
+
+    Its positional arguments are keys of records or sequences of keys, which must reach the query as they are.
+    Its named arguments must be hashable and may change the query in any way. It must not read a clock, a
+    table or anything else that can differ between two calls with the same arguments.
+    """
+    return Prepared(build)
+
+
+class Prepared:
+    """A read that returns a list of rows, as iterating over the queryset would."""
+
+    def __init__(self, build: _Build) -> None:
+        """Prepare what ``build`` returns."""
+        self.build = build
+        self._forms: dict[Hashable, _Form] = {}
+        update_wrapper(self, build)
+
+    def __call__(self, *keys: Keys, **fixed: Hashable) -> list[Any]:
+        """Return the rows for these keys. Raises ValueError if a key does not reach the query."""
+        longest = max((len(key) for key in keys if not isinstance(key, int)), default=0)
+        if longest > _LONGEST:
+            return list(self.build(*keys, **fixed))
+        length = max(_SHORTEST, 1 << (longest - 1).bit_length()) if longest else _SHORTEST
+        asked = (tuple(isinstance(key, int) for key in keys), length, get_language(), *sorted(fixed.items()))
+        form = self._forms.get(asked)
+        if form is None:
+            if len(self._forms) >= _FORMS:
+                self._forms.clear()
+            form = self._forms[asked] = _Form(self.build, keys, fixed, length)
+        return form.rows(tuple(chain.from_iterable(_filled(key, length) for key in keys)))
+
+
+def _filled(key: Keys, length: int) -> Sequence[int]:
+    if isinstance(key, int):
+        return (key,)
+    return (*key, *(key[-1:] or (_NO_RECORD,)) * (length - len(key)))[:length]
+
+
+class _Form:
+    """The SQL of a read for lists of one length, and where in it each key goes."""
+
+    def __init__(self, build: _Build, keys: Sequence[Keys], fixed: dict[str, Hashable], length: int) -> None:
+        marks, next_mark = [], _FIRST_MARK
+        for key in keys:
+            size = 1 if isinstance(key, int) else length
+            marks.append(range(next_mark, next_mark + size))
+            next_mark += size
+        places = [one[0] if isinstance(key, int) else list(one) for key, one in zip(keys, marks, strict=True)]
+        self._queryset = build(*places, **fixed)
+        self._compiler = self._queryset.query.get_compiler(self._queryset.db)
+        self._sql, params = self._compiler.as_sql()
+        self._params = [
+            (param, param - _FIRST_MARK if isinstance(param, int) and param >= _FIRST_MARK else None)
+            for param in params
+        ]
+        reached = {place for _param, place in self._params if place is not None}
+        if reached != set(range(next_mark - _FIRST_MARK)):
+            raise ValueError(f"a key of {build.__qualname__} does not reach its query as it is")
+
+    def rows(self, keys: Sequence[int]) -> list[Any]:
+        """Run the SQL with these keys. What Django learned while it made the SQL turns lines into rows."""
+        # Databases tell short from long integers by the class of a parameter.
+        params = tuple(param if place is None else type(param)(keys[place]) for param, place in self._params)
+        compiler = copy.copy(self._compiler)
+        compiler.connection = connections[self._queryset.db]
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)  # type: ignore[method-assign]
+        queryset = self._queryset._chain()
+        queryset.query = copy.copy(queryset.query)
+        queryset.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        # Giving a queryset a query resets what its rows are made into.
+        return list(self._queryset._iterable_class(queryset))
