@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Hashable, Sequence
 from functools import update_wrapper
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 from django.db import connections
@@ -65,7 +65,8 @@ class Prepared:
 def _filled(key: Keys, length: int) -> Sequence[int]:
     if isinstance(key, int):
         return (key,)
-    return (*key, *(key[-1:] or (_NO_RECORD,)) * (length - len(key)))[:length]
+    last = key[-1] if key else _NO_RECORD
+    return [*key, *repeat(last, length - len(key))]
 
 
 class _Form:
@@ -78,7 +79,7 @@ class _Form:
             marks.append(range(next_mark, next_mark + size))
             next_mark += size
         places = [one[0] if isinstance(key, int) else list(one) for key, one in zip(keys, marks, strict=True)]
-        self._queryset = build(*places, **fixed)
+        self._queryset: Any = build(*places, **fixed)
         self._compiler = self._queryset.query.get_compiler(self._queryset.db)
         self._sql, params = self._compiler.as_sql()
         self._params = [
@@ -93,11 +94,11 @@ class _Form:
         """Run the SQL with these keys. What Django learned while it made the SQL turns lines into rows."""
         # Databases tell short from long integers by the class of a parameter.
         params = tuple(param if place is None else type(param)(keys[place]) for param, place in self._params)
-        compiler = copy.copy(self._compiler)
+        compiler: Any = copy.copy(self._compiler)
         compiler.connection = connections[self._queryset.db]
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
         queryset = self._queryset._chain()
         queryset.query = copy.copy(queryset.query)
-        queryset.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        queryset.query.get_compiler = lambda *_args, **_kwargs: compiler
         # Giving a queryset a query resets what its rows are made into.
         return list(self._queryset._iterable_class(queryset))

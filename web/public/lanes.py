@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from foundation.core.dates import format_day, format_edtf
 from foundation.core.languages import localized, sort_key
 from foundation.sources.enums import ClaimKind
 from web.public import words
+from web.public.markup import joined, markup
 from web.public.places import Places
 from web.timeline.events import EventGroup, IndexRow
 from web.timeline.index import Index
@@ -95,7 +95,7 @@ def proceedings_figure(
     picture = draw(rows, [], [], zoom=Zoom())
     if picture is None:
         return _NOTHING
-    return format_html(
+    return markup(
         '<figure class="lanes"><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
         "</figure>",
         label,
@@ -135,17 +135,17 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
         address: the query that shows the page with another zoom; None where there is none.
         label: what the picture shows, for those who do not see it.
     """
-    return format_html(
+    return markup(
         '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}{}{}{}</svg>',
         WIDTH,
         picture.height,
         WIDTH,
         picture.height,
         label or _("Courts and proceedings over time"),
-        format_html_join("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
-        format_html_join("", "{}", ((_tie(tie),) for tie in picture.ties)),
-        format_html_join("", "{}", ((_country(country),) for country in picture.countries)),
-        format_html_join(
+        joined("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
+        joined("", "{}", ((_tie(tie),) for tie in picture.ties)),
+        joined("", "{}", ((_country(country),) for country in picture.countries)),
+        joined(
             "",
             "{}",
             (
@@ -159,15 +159,13 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
 
 
 def _tick(tick: Tick, picture: Picture, address: Address | None) -> SafeString:
-    line = format_html(
+    line = markup(
         '<line class="grid" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', tick.x, HEAD - 8, picture.height - 8
     )
-    text = format_html(
-        '<text x="{}" y="{}">{}</text>', tick.x + 3, HEAD - 12, _tick_label(tick.day, picture.zoom)
-    )
+    text = markup('<text x="{}" y="{}">{}</text>', tick.x + 3, HEAD - 12, _tick_label(tick.day, picture.zoom))
     if tick.zoom is None or address is None:
-        return format_html('<g class="tick">{}{}</g>', line, text)
-    return format_html('{}<a class="tick" href="?{}#lanes">{}</a>', line, address(tick.zoom), text)
+        return markup('<g class="tick">{}{}</g>', line, text)
+    return markup('{}<a class="tick" href="?{}#lanes">{}</a>', line, address(tick.zoom), text)
 
 
 def _tick_label(day: date, zoom: Zoom) -> str:
@@ -185,18 +183,14 @@ def _country(country: Country) -> SafeString:
         name = _("Outside the courts")
     else:
         name = words.country_name(country.code) if country.code else _("Court not known")
-    head = format_html('<text class="country" x="0" y="{}">{}</text>', country.y + COUNTRY - 9, name)
-    return format_html(
-        "{}{}", head, format_html_join("", "{}", ((_band(band),) for band in country.bands if band.court))
-    )
+    head = markup('<text class="country" x="0" y="{}">{}</text>', country.y + COUNTRY - 9, name)
+    return markup("{}{}", head, joined("", "{}", ((_band(band),) for band in country.bands if band.court)))
 
 
 def _band(band: Band) -> SafeString:
-    court = format_html('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
+    court = markup('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
     others = ((line.y + 4, _short(line.proceeding)) for line in band.lines[1:])
-    return format_html(
-        "{}{}", court, format_html_join("", '<text class="number" x="16" y="{}">{}</text>', others)
-    )
+    return markup("{}{}", court, joined("", '<text class="number" x="16" y="{}">{}</text>', others))
 
 
 def _short(proceeding: Proceeding | None) -> str:
@@ -207,7 +201,7 @@ def _short(proceeding: Proceeding | None) -> str:
 def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:
     drawn = _NOTHING
     if line.proceeding is not None and line.x:
-        drawn = format_html(
+        drawn = markup(
             '<a href="{}"><title>{}</title><line class="run{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
             places.docket(line.proceeding.pk),
             line.proceeding.label,
@@ -218,19 +212,17 @@ def _line(line: Line, places: Places, picture: Picture, address: Address | None)
             line.y,
         )
     elif line.proceeding is not None and picture.zoom.year is None and not line.marks:
-        drawn = format_html('<text x="{}" y="{}">{}</text>', LABELS + 4, line.y + 4, _("dates not known"))
-    windows = format_html_join("", "{}", ((_window(row, line.y, places),) for row in line.windows))
-    marks = format_html_join(
-        "", "{}", ((_mark(row, line.y, places, picture, address),) for row in line.marks)
-    )
-    return format_html("{}{}{}", drawn, windows, marks)
+        drawn = markup('<text x="{}" y="{}">{}</text>', LABELS + 4, line.y + 4, _("dates not known"))
+    windows = joined("", "{}", ((_window(row, line.y, places),) for row in line.windows))
+    marks = joined("", "{}", ((_mark(row, line.y, places, picture, address),) for row in line.marks))
+    return markup("{}{}{}", drawn, windows, marks)
 
 
 def _window(window: Window, y: float, places: Places) -> SafeString:
     met = _NOTHING
     if window.met is not None:
-        met = format_html('<line class="met" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', window.met, y - 8, y + 8)
-    rectangle = format_html(
+        met = markup('<line class="met" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', window.met, y - 8, y + 8)
+    rectangle = markup(
         '<rect class="window{}" x="{}" y="{}" width="{}" height="12"/>{}',
         " open" if window.event.state == DeadlineStatus.OPEN else "",
         window.x,
@@ -244,14 +236,14 @@ def _window(window: Window, y: float, places: Places) -> SafeString:
 def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Address | None) -> SafeString:
     shape = _shape(mark, y)
     if mark.width:
-        stretch = format_html(
+        stretch = markup(
             '<line class="stretch" x1="{}" x2="{}" y1="{}" y2="{}"/>',
             mark.x,
             round(mark.x + mark.width, 1),
             y,
             y,
         )
-        shape = format_html("{}{}", stretch, shape)
+        shape = markup("{}{}", stretch, shape)
     if mark.count > 1 and address is not None:
         return _crowd(mark, shape, picture.zoom, address)
     return _linked(mark.event, shape, places)
@@ -261,7 +253,7 @@ def _shape(mark: Mark, y: float) -> SafeString:
     event, x = mark.event, round(mark.x + mark.width / 2, 1)
     alleged = event.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
     if event.group == EventGroup.EVENTS:
-        return format_html(
+        return markup(
             '<rect class="mark event{}" x="{}" y="{}" width="{}" height="{}"/>',
             " alleged" if alleged else "",
             x - _R + 0.5,
@@ -269,12 +261,12 @@ def _shape(mark: Mark, y: float) -> SafeString:
             2 * _R - 1,
             2 * _R - 1,
         )
-    return format_html('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', event.group.value, x, y, _R)
+    return markup('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', event.group.value, x, y, _R)
 
 
 def _linked(event: IndexRow, shape: SafeString, places: Places) -> SafeString:
     address = places.row(event.source, event.pk)
-    return format_html('<a href="{}"><title>{}</title>{}</a>', address, _title(event), shape)
+    return markup('<a href="{}"><title>{}</title>{}</a>', address, _title(event), shape)
 
 
 def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeString:
@@ -282,7 +274,7 @@ def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeS
     day = mark.event.earliest or mark.event.latest
     closer = Zoom(day.year, day.month if zoom.year else None) if day else zoom
     title = ngettext("%(n)d row", "%(n)d rows", mark.count) % {"n": mark.count}
-    return format_html('<a href="?{}#lanes"><title>{}</title>{}</a>', address(closer), title, shape)
+    return markup('<a href="?{}#lanes"><title>{}</title>{}</a>', address(closer), title, shape)
 
 
 def _title(event: IndexRow) -> str:
@@ -293,7 +285,7 @@ def _title(event: IndexRow) -> str:
 
 
 def _tie(tie: TieLine) -> SafeString:
-    return format_html(
+    return markup(
         '<path class="tie {}" d="M{} {}V{}"><title>{}</title></path>',
         tie.kind,
         tie.x,
@@ -305,7 +297,7 @@ def _tie(tie: TieLine) -> SafeString:
 
 def lanes_figure(picture: Picture, *, places: Places, address: Address) -> SafeString:
     """Return the drawing with its legend and the links by which one zooms."""
-    return format_html(
+    return markup(
         '<figure class="lanes" id="lanes"><nav aria-label="{}">{}</nav>'
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
         "<figcaption>{}</figcaption></figure>",
@@ -324,10 +316,10 @@ def _zoom_links(zoom: Zoom, address: Address) -> SafeString:
     both = (zoom.beside(-1), zoom.beside(1))
     links += [(address(beside), _zoom_name(beside)) for beside in both if beside is not None]
     if not links:
-        return format_html("<p>{}</p>", _("Choose a year to look closer."))
-    here = format_html("<b>{}</b>", _zoom_name(zoom))
-    listed = format_html_join(" · ", '<a href="?{}#lanes">{}</a>', links)
-    return format_html("<p>{} · {}</p>", here, listed)
+        return markup("<p>{}</p>", _("Choose a year to look closer."))
+    here = markup("<b>{}</b>", _zoom_name(zoom))
+    listed = joined(" · ", '<a href="?{}#lanes">{}</a>', links)
+    return markup("<p>{} · {}</p>", here, listed)
 
 
 def _zoom_name(zoom: Zoom) -> str:
@@ -349,7 +341,7 @@ def _legend() -> SafeString:
         (window, _("period to its last day")),
         (unsure, _("beginning not verified")),
     )
-    return format_html_join(
+    return joined(
         " ",
         '<span class="legend"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
         " {}</span>",

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from web.timeline.events import EventSource
+
+
+def address(name: str, pk: int) -> str:
+    """Return the address of a page that has the key of its record and no other part that changes.
+
+    Working an address out costs as much as the rest of a line, and a page has hundreds of these.
+    """
+    return _address(name, get_language() or "").replace("/0/", f"/{pk}/")
+
+
+@cache
+def _address(name: str, _language: str) -> str:
+    return reverse(name, args=[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +42,9 @@ class Places:
     def permanent(self, source: str, pk: int) -> str:
         """Return the address of a row that survives filters, paging and a new name of the case."""
         if source == EventSource.ENTRY:
-            return reverse("entry", args=[pk])
+            return address("entry", pk)
         if source == EventSource.DEADLINE:
-            return reverse("public:proof", args=[pk])
+            return address("public:proof", pk)
         return self.in_timeline(source, pk)
 
     def in_timeline(self, source: str, pk: int) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from foundation.core.dates import format_edtf_short, parse_edtf, weekday_name
 from foundation.core.languages import LocalizedText
 from foundation.sources.enums import ClaimKind, Confidence
 from web.public import words
-from web.public.places import Places
+from web.public.markup import joined, markup
+from web.public.places import Places, address
 from web.public.sheetfacts import entry_address
 from web.public.sheets import deadline_row
 from web.public.threads import thread_block
@@ -73,7 +73,7 @@ class Row:
             classes.append("event")
         if event.confidence in (Confidence.INFERRED, Confidence.UNVERIFIED):
             classes.append("inferred")
-        return format_html(
+        return markup(
             '<li class="{}" id="{}">{}<h4 class="head">{}{}{}</h4><p class="text">{}</p>{}{}{}{}{}</li>',
             " ".join(classes),
             event.anchor,
@@ -91,7 +91,7 @@ class Row:
 
     def _outside(self, event: TimelineEvent, detail: OutsideDetail) -> SafeString:
         alleged = detail.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
-        return format_html(
+        return markup(
             '<li class="entry event{}" id="{}">{}<h4 class="head">{} {}</h4><p class="{}">{}</p>{}{}</li>',
             " alleged" if alleged else "",
             event.anchor,
@@ -106,14 +106,12 @@ class Row:
 
     def _statement(self, event: TimelineEvent, said: StatementDetail) -> SafeString:
         tie = (
-            format_html(', <span class="tie">{}</span>', words.text(said.speaker_tie))
-            if said.speaker_tie
-            else ""
+            markup(', <span class="tie">{}</span>', words.text(said.speaker_tie)) if said.speaker_tie else ""
         )
         paraphrase = [_("Our paraphrase"), words.text(said.said_to)]
         if said.is_unreviewed:
-            paraphrase.append(format_html('<span class="tag doubt">{}</span>', _("unreviewed translation")))
-        return format_html(
+            paraphrase.append(markup('<span class="tag doubt">{}</span>', _("unreviewed translation")))
+        return markup(
             '<li class="entry statement" id="{}"><p class="who"><b>{}</b>{} {}</p>'
             '<p class="words">{}</p>{}{}{}{}</li>',
             event.anchor,
@@ -130,24 +128,22 @@ class Row:
 
 def margin_notes(sources: Iterable[SourceNote]) -> SafeString:
     """Return sources as notes at the side of a claim; a source has one number on all pages."""
-    items = format_html_join(
-        "", '<li value="{}">{}</li>', ((note.source_id, source_line(note)) for note in sources)
-    )
+    items = joined("", '<li value="{}">{}</li>', ((note.source_id, source_line(note)) for note in sources))
     if not items:
         return NOTHING
-    return format_html('<ol class="notes" aria-label="{}">{}</ol>', _("Sources"), items)
+    return markup('<ol class="notes" aria-label="{}">{}</ol>', _("Sources"), items)
 
 
 def when(date: str) -> SafeString:
     """Return the gutter: the date as precisely as it is known, and what is not verified about it."""
     if not date:
-        return format_html('<p class="when">{}</p>', _("day not verified"))
+        return markup('<p class="when">{}</p>', _("day not verified"))
     short = format_edtf_short(date, words.language())
     parsed = parse_edtf(date)
     if parsed.exact:
         weekday = weekday_name(parsed.exact, words.language())
-        return format_html('<p class="when"><time datetime="{}">{}</time> {}</p>', date, short, weekday)
-    return format_html('<p class="when"><b>{}</b> {}</p>', short, _("day not verified"))
+        return markup('<p class="when"><time datetime="{}">{}</time> {}</p>', date, short, weekday)
+    return markup('<p class="when"><b>{}</b> {}</p>', short, _("day not verified"))
 
 
 def person(ref: PersonRef) -> SafeString:
@@ -155,12 +151,12 @@ def person(ref: PersonRef) -> SafeString:
     shown = words.name(ref.name)
     if not ref.slug:
         return shown
-    return format_html('<a href="{}">{}</a>', reverse("public:person", args=[ref.pk, ref.slug]), shown)
+    return markup('<a href="{}">{}</a>', reverse("public:person", args=[ref.pk, ref.slug]), shown)
 
 
 def people(refs: Iterable[PersonRef]) -> SafeString:
     """Return names separated by commas."""
-    return format_html_join(", ", "{}", ((person(ref),) for ref in refs))
+    return joined(", ", "{}", ((person(ref),) for ref in refs))
 
 
 def docket_name(docket: DocketRef | None) -> SafeString:
@@ -169,50 +165,48 @@ def docket_name(docket: DocketRef | None) -> SafeString:
         return NOTHING
     court = words.name(docket.court) if docket.court else NOTHING
     if not docket.number:
-        return format_html("{}", court or docket.caption)
+        return markup("{}", court or docket.caption)
     if not court:
-        return format_html('<span class="num">{}</span>', docket.number)
-    return format_html('<span class="num">{}</span> ({})', docket.number, court)
+        return markup('<span class="num">{}</span>', docket.number)
+    return markup('<span class="num">{}</span> ({})', docket.number, court)
 
 
 def source_line(note: SourceNote) -> SafeString:
     """Return a source: publisher, title, date, confidence; linked only where it may be."""
     title = words.text(note.title)
-    named = format_html("{}: {}", note.publisher, title)
+    named = markup("{}: {}", note.publisher, title)
     if note.url:
-        named = format_html('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
+        named = markup('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
     if note.published_on:
-        parts.append(format_html("{}", capfirst(format_edtf_short(note.published_on, words.language()))))
+        parts.append(markup("{}", capfirst(format_edtf_short(note.published_on, words.language()))))
     if note.locator:
-        parts.append(format_html("{}", note.locator))
-    parts.append(format_html("{}", words.label(Confidence, note.confidence)))
+        parts.append(markup("{}", note.locator))
+    parts.append(markup("{}", words.label(Confidence, note.confidence)))
     if note.disputed_by:
         parts.append(
-            format_html(
-                '<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by)
-            )
+            markup('<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by))
         )
     return words.sentences(parts)
 
 
 def claim_tag(claim: str) -> SafeString:
     """Return the tag that tells an allegation, a denial and a finding apart by word and shape."""
-    return format_html('<span class="tag {}">{}</span>', claim, words.label(ClaimKind, claim))
+    return markup('<span class="tag {}">{}</span>', claim, words.label(ClaimKind, claim))
 
 
 def entry_link(link: LinkRef) -> SafeString:
     """Return an entry's number as a link to its row, or bare where the entry is not held here."""
     if link.entry_id is None:
-        return format_html("{} ({})", link.label, _("not held here"))
-    return format_html('<a href="{}">{}</a>', entry_address(link), link.label)
+        return markup("{} ({})", link.label, _("not held here"))
+    return markup('<a href="{}">{}</a>', entry_address(link), link.label)
 
 
 def _plate(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     if event.label:
-        return format_html('<span class="plate">{}</span> ', event.label)
+        return markup('<span class="plate">{}</span> ', event.label)
     if entry.is_placeholder:
-        return format_html('<span class="plate none">{}</span> ', _("number not verified"))
+        return markup('<span class="plate none">{}</span> ', _("number not verified"))
     return NOTHING
 
 
@@ -221,10 +215,8 @@ def _title(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     title = words.text(event.title)
     if not entry.stricken:
         return title
-    note = format_html(' <span lang="en">{}</span>', entry.stricken_note) if entry.stricken_note else NOTHING
-    return format_html(
-        '<span class="tag doubt">{}</span> <s>{}</s>{}', _("stricken by the court"), title, note
-    )
+    note = markup(' <span lang="en">{}</span>', entry.stricken_note) if entry.stricken_note else NOTHING
+    return markup('<span class="tag doubt">{}</span> <s>{}</s>{}', _("stricken by the court"), title, note)
 
 
 def _kind(entry: EntryDetail) -> SafeString:
@@ -232,18 +224,18 @@ def _kind(entry: EntryDetail) -> SafeString:
     label = words.label_with_english(EntryKind, entry.kind)
     if entry.kind != EntryKind.UNASSIGNED or not entry.kind_as_filed:
         return label
-    return format_html('{}: <span lang="en">{}</span>', label, entry.kind_as_filed)
+    return markup('{}: <span lang="en">{}</span>', label, entry.kind_as_filed)
 
 
 def _relations(links: Iterable[LinkRef]) -> SafeString:
-    return format_html_join("", ' <span class="rel">{} {}{}</span>', (_relation(link) for link in links))
+    return joined("", ' <span class="rel">{} {}{}</span>', (_relation(link) for link in links))
 
 
 def _relation(link: LinkRef) -> tuple[object, SafeString, object]:
     verb = words.RELATIONS[(link.kind, link.reverse)]
-    outcome = format_html(": {}", Outcome(link.outcome).label) if link.outcome else NOTHING
+    outcome = markup(": {}", words.word(Outcome, link.outcome)) if link.outcome else NOTHING
     if link.note:
-        outcome = format_html("{}. {}", outcome, words.text(link.note))
+        outcome = markup("{}. {}", outcome, words.text(link.note))
     return verb, entry_link(link), outcome
 
 
@@ -251,42 +243,42 @@ def _entry_line(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     parts = [people(entry.filers), words.text(entry.filers_note), docket_name(event.docket)]
     if entry.page_count:
         pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
-        parts.append(format_html("{}", pages))
+        parts.append(markup("{}", pages))
     parts += [_document(document) for document in entry.documents]
     if event.confidence != Confidence.PRIMARY:
-        parts.append(format_html('<span class="tag doubt">{}</span>', Confidence(event.confidence).label))
-    link = format_html(
+        parts.append(markup('<span class="tag doubt">{}</span>', words.word(Confidence, event.confidence)))
+    link = markup(
         ' <a class="hash" href="{}" aria-label="{}">#</a>',
-        reverse("entry", args=[event.pk]),
+        address("entry", event.pk),
         _("Permanent link: %(entry)s") % {"entry": event.label or event.pk},
     )
-    return format_html('<p class="quiet">{}{}</p>', _joined(parts), link)
+    return markup('<p class="quiet">{}{}</p>', _joined(parts), link)
 
 
 def _document(document: DocumentRef) -> SafeString:
     title = words.text(document.title)
     if document.is_held:
-        return format_html('<a href="{}">{}</a>', reverse("document", args=[document.pk]), title)
-    return format_html("{} ({})", title, Availability(document.availability).label)
+        return markup('<a href="{}">{}</a>', address("document", document.pk), title)
+    return markup("{} ({})", title, words.word(Availability, document.availability))
 
 
 def _entry_notes(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     own = NOTHING
     if entry.text:
-        own = format_html(
+        own = markup(
             '<details><summary>{}</summary><blockquote lang="en">{}</blockquote></details>',
             _("The court’s own text"),
             entry.text,
         )
-    return format_html("{}{}", _paragraph(event.note, "quiet"), own)
+    return markup("{}{}", _paragraph(event.note, "quiet"), own)
 
 
 def _checks(said: StatementDetail) -> SafeString:
-    return format_html_join(
+    return joined(
         "",
         '<p class="record"><b>{}</b> <span class="tag verdict">{}</span> {}</p>',
         (
-            (_("What the record shows:"), Verdict(check.verdict).label, _finding(check))
+            (_("What the record shows:"), words.word(Verdict, check.verdict), _finding(check))
             for check in said.checks
         ),
     )
@@ -300,28 +292,28 @@ def _finding(check: Check) -> SafeString:
     # "ECF 6" is not named by "ECF 67".
     named = re.search(rf"(?<!\w){re.escape(check.entry.label)}(?!\w)", text)
     if named is None or check.finding.is_fallback:
-        return format_html("{} {}", entry_link(check.entry), words.text(check.finding))
-    return format_html("{}{}{}", text[: named.start()], entry_link(check.entry), text[named.end() :])
+        return markup("{} {}", entry_link(check.entry), words.text(check.finding))
+    return markup("{}{}{}", text[: named.start()], entry_link(check.entry), text[named.end() :])
 
 
 def _confirmed(said: StatementDetail) -> SafeString:
     if said.confirmed_by is None:
         return NOTHING
     parts = [
-        format_html("{} {}", _("Confirmed by"), person(said.confirmed_by)),
+        markup("{} {}", _("Confirmed by"), person(said.confirmed_by)),
         words.text(said.confirmer_tie),
     ]
     return _quiet(parts, separator=", ")
 
 
 def _paragraph(value: LocalizedText | None, css: str) -> SafeString:
-    return format_html('<p class="{}">{}</p>', css, words.text(value)) if value else NOTHING
+    return markup('<p class="{}">{}</p>', css, words.text(value)) if value else NOTHING
 
 
 def _joined(parts: Iterable[object], separator: str = _DOT) -> SafeString:
-    return format_html_join(separator, "{}", ((part,) for part in parts if part))
+    return joined(separator, "{}", ((part,) for part in parts if part))
 
 
 def _quiet(parts: Iterable[object], separator: str = _DOT) -> SafeString:
-    joined = _joined(parts, separator)
-    return format_html('<p class="quiet">{}</p>', joined) if joined else NOTHING
+    line = _joined(parts, separator)
+    return markup('<p class="quiet">{}</p>', line) if line else NOTHING

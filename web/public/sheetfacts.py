@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +14,8 @@ from deadlines.enums import DeadlineStatus, DueBasis
 from foundation.core.dates import format_day
 from foundation.sources.enums import Confidence
 from web.public import words
+from web.public.markup import joined, markup
+from web.public.places import address
 from web.public.rulefacts import period_in_words
 from web.timeline.events import DeadlineDetail, FollowedRef, LinkRef, PauseRef
 
@@ -43,7 +43,7 @@ def signs(basis: str, state: str, doubt: str) -> SafeString:
     doubted = _("cannot be computed") if basis == DueBasis.NOT_COMPUTABLE else doubt
     over = DeadlineStatus(state).label if state in (DeadlineStatus.VACATED, DeadlineStatus.MISSED) else ""
     tags = [("tag doubt", doubted), ("tag", over)]
-    return format_html_join(" ", '<span class="{}">{}</span>', (tag for tag in tags if tag[1]))
+    return joined(" ", '<span class="{}">{}</span>', (tag for tag in tags if tag[1]))
 
 
 def no_day(*, start_known: bool) -> str:
@@ -56,7 +56,7 @@ def no_day(*, start_known: bool) -> str:
 
 def beside_the_day(detail: DeadlineDetail) -> SafeString:
     """Return the paragraphs that belong beside the day of a deadline; nothing where there are none."""
-    return format_html_join("", '<p class="{}">{}</p>', _paragraphs(detail))
+    return joined("", '<p class="{}">{}</p>', _paragraphs(detail))
 
 
 def _paragraphs(detail: DeadlineDetail) -> Iterator[tuple[str, SafeString | str]]:
@@ -64,7 +64,7 @@ def _paragraphs(detail: DeadlineDetail) -> Iterator[tuple[str, SafeString | str]
         yield "quiet", _follows(detail.follows)
     if detail.paused_on:
         since = format_day(detail.paused_on, words.language())
-        yield "paused", format_html('<span class="tag doubt">{}</span>', _("paused since %s") % since)
+        yield "paused", markup('<span class="tag doubt">{}</span>', _("paused since %s") % since)
     for pause in detail.pauses:
         yield "quiet", _pause(pause)
     for reading in detail.readings:
@@ -72,7 +72,7 @@ def _paragraphs(detail: DeadlineDetail) -> Iterator[tuple[str, SafeString | str]
         said = sentence % {"day": reading.due, "why": reading.why}
         yield (
             "reading",
-            format_html('{} <span class="authority" lang="en">{}</span>', said, reading.authority),
+            markup('{} <span class="authority" lang="en">{}</span>', said, reading.authority),
         )
     for sentence in detail.differences:
         yield "differs", sentence
@@ -80,29 +80,29 @@ def _paragraphs(detail: DeadlineDetail) -> Iterator[tuple[str, SafeString | str]
 
 def _follows(ahead: FollowedRef) -> SafeString:
     """Say what it runs from: "Runs from the last day of: Opposition (ECF 40)"; the length stands above."""
-    address = f"#deadline-{ahead.pk}" if ahead.is_here else reverse("public:proof", args=[ahead.pk])
-    link = format_html('<a href="{}">{}</a>', address, words.text(ahead.title))
-    started = format_html(" ({})", _link(ahead.entry)) if ahead.entry else ""
-    return format_html("{}: {}{}", _("Runs from the last day of"), link, started)
+    where = f"#deadline-{ahead.pk}" if ahead.is_here else address("public:proof", ahead.pk)
+    link = markup('<a href="{}">{}</a>', where, words.text(ahead.title))
+    started = markup(" ({})", _link(ahead.entry)) if ahead.entry else ""
+    return markup("{}: {}{}", _("Runs from the last day of"), link, started)
 
 
 def stood_still(paused_on: date, resumed_on: date | None) -> SafeString:
     """Return ``The clock stood still: 2 January 2018 – 9 January 2018``; an open end is a row of dots."""
     language = words.language()
     until = format_day(resumed_on, language) if resumed_on else "…"
-    return format_html("{}: {} – {}", _("The clock stood still"), format_day(paused_on, language), until)
+    return markup("{}: {} – {}", _("The clock stood still"), format_day(paused_on, language), until)
 
 
 def _pause(pause: PauseRef) -> SafeString:
-    link = format_html(" ({})", _link(pause.entry)) if pause.entry else ""
+    link = markup(" ({})", _link(pause.entry)) if pause.entry else ""
     days = words.sentences([stood_still(pause.paused_on, pause.resumed_on)])
-    return format_html("{} {}{}", days, words.text(pause.reason), link)
+    return markup("{} {}{}", days, words.text(pause.reason), link)
 
 
 def _link(link: LinkRef) -> SafeString:
-    return format_html('<a href="{}">{}</a>', entry_address(link), link.label)
+    return markup('<a href="{}">{}</a>', entry_address(link), link.label)
 
 
 def entry_address(link: LinkRef) -> str:
     """Return where an entry is: its row on this page, else its permanent address."""
-    return f"#entry-{link.entry_id}" if link.is_here else reverse("entry", args=[link.entry_id])
+    return f"#entry-{link.entry_id}" if link.is_here else address("entry", link.entry_id or 0)

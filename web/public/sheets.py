@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,6 +14,8 @@ from deadlines.explanation import holiday_name
 from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
 from foundation.sources.enums import Confidence
 from web.public import words
+from web.public.markup import joined, markup
+from web.public.places import address
 from web.public.sheetfacts import (
     beside_the_day,
     doubt_of_length,
@@ -32,7 +32,7 @@ _SATURDAY = 5
 def deadline_row(event: TimelineEvent, detail: DeadlineDetail, notes: SafeString) -> SafeString:
     """Return the list item of a deadline; ``notes`` are its sources in the margin."""
     undated = detail.due_on is None
-    return format_html(
+    return markup(
         '<li class="entry deadline{}" id="{}">{}<div class="sheet"><h4 class="head">{} {}</h4>'
         '<p class="text">{}</p>{}{}{}{}</div>{}</li>',
         " open" if undated else "",
@@ -42,7 +42,7 @@ def deadline_row(event: TimelineEvent, detail: DeadlineDetail, notes: SafeString
         _signs(detail),
         _due_sentence(event, detail),
         days_row(detail.window, detail.holidays),
-        format_html("{}{}", beside_the_day(detail), _ending(detail)),
+        markup("{}{}", beside_the_day(detail), _ending(detail)),
         _length_note(event, detail),
         _counted(event, detail),
         notes,
@@ -52,7 +52,7 @@ def deadline_row(event: TimelineEvent, detail: DeadlineDetail, notes: SafeString
 def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     language = words.language()
     if detail.due_on is None:
-        return format_html('<p class="when">{}</p>', _("no last day"))
+        return markup('<p class="when">{}</p>', _("no last day"))
     due = format_edtf_short(detail.due_on.isoformat(), language)
     start = format_edtf_short(event.date, language) if event.date else ""
     period = ""
@@ -60,9 +60,9 @@ def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
         period = length_in_words(detail.period_length, detail.period_unit, detail.period_direction)
     remark = _("fixed date") if detail.basis == DueBasis.FIXED_BY_ORDER else period
     if not start:
-        return format_html('<p class="when"><b>{}</b> {}</p>', due, remark)
+        return markup('<p class="when"><b>{}</b> {}</p>', due, remark)
     # The row stands at the day of the event, so that day is named first, also where nothing is counted.
-    return format_html('<p class="when"><b>{} – {}</b> {}</p>', start, due, remark)
+    return markup('<p class="when"><b>{} – {}</b> {}</p>', start, due, remark)
 
 
 def _signs(detail: DeadlineDetail) -> SafeString:
@@ -73,27 +73,27 @@ def _signs(detail: DeadlineDetail) -> SafeString:
 def _due_sentence(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     language = words.language()
     if detail.due_on is None:
-        return format_html("{}", no_day(start_known=bool(event.date)))
+        return markup("{}", no_day(start_known=bool(event.date)))
     due = format_day_weekday(detail.due_on, language)
     if detail.due_time:
         due = f"{due}, {detail.due_time:%H:%M}"
     counted = next((step for step in detail.window if step.n == detail.period_length), None)
     if counted and counted.day != detail.due_on and detail.basis == DueBasis.COMPUTED:
-        return format_html(
+        return markup(
             _("Day {} is {}, so the last day is <b>{}</b>."),
             counted.n,
             format_day_weekday(counted.day, language),
             due,
         )
-    return format_html(_("The last day is <b>{}</b>."), due)
+    return markup(_("The last day is <b>{}</b>."), due)
 
 
 def days_row(window: tuple[WindowDay, ...], holidays: Mapping[date, Holiday]) -> SafeString:
     """Return the days of a period as a row of cells; ``holidays`` are those of the court's calendar."""
     if not window:
         return SafeString("")
-    cells = format_html_join("", "{}", ((_cell(day, holidays),) for day in window))
-    return format_html(
+    cells = joined("", "{}", ((_cell(day, holidays),) for day in window))
+    return markup(
         '<ol class="days" aria-label="{}">{}</ol><p class="key">{}</p>',
         _("Days of the period"),
         cells,
@@ -110,8 +110,8 @@ def _cell(day: WindowDay, holidays: Mapping[date, Holiday]) -> SafeString:
     if remark:
         parts.append(remark)
     if not css:
-        return format_html("<li>{}</li>", ", ".join(parts))
-    return format_html('<li class="{}">{}</li>', css, ", ".join(parts))
+        return markup("<li>{}</li>", ", ".join(parts))
+    return markup('<li class="{}">{}</li>', css, ", ".join(parts))
 
 
 def _kind_of(day: WindowDay, holidays: Mapping[date, Holiday]) -> tuple[str, str]:
@@ -128,7 +128,7 @@ def _kind_of(day: WindowDay, holidays: Mapping[date, Holiday]) -> tuple[str, str
 
 
 def _entry(link: LinkRef) -> SafeString:
-    return format_html('<a href="{}">{}</a>', entry_address(link), link.label)
+    return markup('<a href="{}">{}</a>', entry_address(link), link.label)
 
 
 def _ending(detail: DeadlineDetail) -> SafeString:
@@ -137,23 +137,23 @@ def _ending(detail: DeadlineDetail) -> SafeString:
         parts.append(words.name(detail.obligor.name))
     state = words.label(DeadlineStatus, detail.state)
     if detail.satisfied_by:
-        parts.append(format_html("{} {}", _("answered by"), _entry(detail.satisfied_by)))
+        parts.append(markup("{} {}", _("answered by"), _entry(detail.satisfied_by)))
     else:
-        parts.append(format_html("{}", state))
-    line = format_html_join(" · ", "{}", ((part,) for part in parts))
+        parts.append(markup("{}", state))
+    line = joined(" · ", "{}", ((part,) for part in parts))
     note = words.text(detail.state_note)
-    moved = format_html_join(
+    moved = joined(
         "",
         '<p class="quiet">{}</p>',
         ((_extension(step),) for step in detail.extensions),
     )
-    return format_html('{}<p class="quiet">{}{}{}</p>', moved, line, ". " if note else "", note)
+    return markup('{}<p class="quiet">{}{}{}</p>', moved, line, ". " if note else "", note)
 
 
 def _extension(step: ExtensionRef) -> SafeString:
     language = words.language()
-    link = format_html(" ({})", _entry(step.entry)) if step.entry else ""
-    return format_html(
+    link = markup(" ({})", _entry(step.entry)) if step.entry else ""
+    return markup(
         "<s>{}</s> → {}: {}{}",
         format_day(step.previous_due_on, language),
         format_day(step.due_on, language),
@@ -164,28 +164,28 @@ def _extension(step: ExtensionRef) -> SafeString:
 
 def _length_note(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     parts = [words.text(value) for value in (detail.length_note, event.note) if value]
-    return format_html_join("", '<p class="quiet">{}</p>', ((part,) for part in parts))
+    return joined("", '<p class="quiet">{}</p>', ((part,) for part in parts))
 
 
 def _counted(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
-    steps = format_html_join(
+    steps = joined(
         "",
         '<li>{} <span class="authority" lang="en">{}</span></li>',
         ((step.text, step.authority) for step in detail.steps),
     )
-    caveats = format_html_join("", "<p>{}</p>", ((caveat,) for caveat in detail.caveats))
-    rule = format_html('<p class="quiet">{}: <span lang="en">{}</span></p>', _("Authority"), detail.rule)
-    sure = format_html(
+    caveats = joined("", "<p>{}</p>", ((caveat,) for caveat in detail.caveats))
+    rule = markup('<p class="quiet">{}: <span lang="en">{}</span></p>', _("Authority"), detail.rule)
+    sure = markup(
         '<p class="quiet">{}: {}</p>', _("How sure the date is"), Confidence(detail.due_confidence).label
     )
-    proof = format_html(
+    proof = markup(
         '<p class="quiet"><a href="{}">{}</a></p>',
-        reverse("public:proof", args=[event.pk]),
+        address("public:proof", event.pk),
         _("Proof of this deadline, on a page of its own"),
     )
     if not steps:
-        return format_html("{}{}", rule if detail.rule else "", proof)
-    return format_html(
+        return markup("{}{}", rule if detail.rule else "", proof)
+    return markup(
         '<details><summary>{}</summary><ol class="steps">{}</ol>{}{}{}</details>{}',
         _("How this date was counted"),
         steps,

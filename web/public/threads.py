@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from filings.enums import EntryKind
 from foundation.core.dates import format_edtf_short
 from web.public import words
+from web.public.markup import joined, markup
 from web.public.places import Places
 from web.timeline.events import IndexRow
 from web.timeline.threads import Thread
@@ -20,12 +20,12 @@ def thread_block(thread: Thread | None, places: Places) -> SafeString:
     if thread is None:
         return SafeString("")
     papers = ngettext("%(n)d paper", "%(n)d papers", len(thread.rows)) % {"n": len(thread.rows)}
-    return format_html(
+    return markup(
         '<details class="thread"><summary>{}: {} · {}</summary><ol class="steps">{}</ol></details>',
         _("Motion thread"),
         _state(thread),
         papers,
-        format_html_join("", "<li>{}</li>", ((_paper(row, thread, places),) for row in thread.rows)),
+        joined("", "<li>{}</li>", ((_paper(row, thread, places),) for row in thread.rows)),
     )
 
 
@@ -38,7 +38,7 @@ def _state(thread: Thread) -> str:
 def _paper(row: IndexRow, thread: Thread, places: Places) -> SafeString:
     when = format_edtf_short(row.date, words.language()) if row.date else _("day not verified")
     outcomes = ", ".join(str(outcome.label) for outcome in thread.outcomes[row.pk])
-    return format_html(
+    return markup(
         '{} <a href="{}">{}</a>, {}{}',
         words.label(EntryKind, row.kind),
         places.row(row.source, row.pk),

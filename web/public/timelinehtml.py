@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from foundation.core.dates import format_edtf_short
 from web.public import words
+from web.public.markup import markup
 from web.public.rows import Row
 from web.timeline.events import EventSource, IndexRow, StatementDetail, TimelineEvent
 from web.timeline.gaps import Gap, gaps_of
@@ -28,7 +28,7 @@ def timeline_html(
     missing = gaps or {}
     for year, of_year in groupby(events, key=lambda event: event.year):
         anchor = f"y{year}" if year else "undated"
-        yield format_html(
+        yield markup(
             '<h3 class="year" id="{0}">{1}</h3>\n<ol class="timeline" aria-labelledby="{0}">\n',
             anchor,
             year or _("Date not known"),
@@ -52,11 +52,11 @@ def gaps_before(rows: Sequence[IndexRow], docket: int) -> dict[int, Gap]:
 
 def _gap(gap: Gap) -> SafeString:
     words_of_it = _("Numbers not held here: %(gap)s") % {"gap": gap}
-    return format_html('<li class="entry missing"><p class="quiet">{}</p></li>', words_of_it)
+    return markup('<li class="entry missing"><p class="quiet">{}</p></li>', words_of_it)
 
 
 def _subject(event: TimelineEvent, said: StatementDetail) -> SafeString:
-    return format_html(
+    return markup(
         '<li class="entry subject"><p class="when"><b>{}</b></p><h4>{}: {}</h4></li>',
         format_edtf_short(event.date, words.language()) if event.date else "",
         _("Said of the case"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.enums import EntryLinkKind
 from foundation.core.languages import LocalizedText
+from web.public.markup import joined, markup
 
 #: The stop of a sentence, in front of the marks that close around it.
 _STOP = re.compile(r"\.(?:</\w+>)*$")
@@ -66,17 +66,27 @@ def _english(choices: type[models.TextChoices], value: str) -> str:
         return capfirst(str(choices(value).label))
 
 
+def word(choices: type[models.TextChoices], value: str) -> str:
+    """Return the label of a stored word in the reader's language, as it stands inside a sentence."""
+    return _word(choices, value, language())
+
+
+@lru_cache(maxsize=4096)
+def _word(choices: type[models.TextChoices], value: str, _reader: str) -> str:
+    return str(choices(value).label)
+
+
 def label(choices: type[models.TextChoices], value: str) -> str:
     """Return the label of a stored word, capitalised, in the reader's language."""
-    return capfirst(str(choices(value).label))
+    return capfirst(word(choices, value))
 
 
 def label_with_english(choices: type[models.TextChoices], value: str) -> SafeString:
     """Return the label, with the court's English word beside it for readers of another language."""
     own, english = label(choices, value), _english(choices, value)
     if language() == "en" or own == english:
-        return format_html("{}", own)
-    return format_html('{} <span class="court-word" lang="en">{}</span>', own, english)
+        return markup("{}", own)
+    return markup('{} <span class="court-word" lang="en">{}</span>', own, english)
 
 
 def text(value: LocalizedText | None) -> SafeString:
@@ -85,9 +95,9 @@ def text(value: LocalizedText | None) -> SafeString:
         return SafeString("")
     assert value is not None  # noqa: S101  an empty text is falsy as well
     if not value.is_fallback:
-        return format_html("{}", value.text)
+        return markup("{}", value.text)
     missing = NOT_AVAILABLE.get(language(), NOT_AVAILABLE["en"])
-    return format_html(
+    return markup(
         '<span lang="{}">{}</span> <span class="fallback">{}</span>', value.language, value.text, missing
     )
 
@@ -98,13 +108,13 @@ def name(value: LocalizedText | None) -> SafeString:
         return SafeString("")
     assert value is not None  # noqa: S101  an empty text is falsy as well
     if value.is_fallback:
-        return format_html('<span lang="{}">{}</span>', value.language, value.text)
-    return format_html("{}", value.text)
+        return markup('<span lang="{}">{}</span>', value.language, value.text)
+    return markup("{}", value.text)
 
 
 def sentences(parts: Iterable[SafeString]) -> SafeString:
     """Return parts one after the other, each with a stop. An abbreviation ("2017 г.") brings its own."""
-    return format_html_join(" ", "{}{}", ((part, "" if _STOP.search(part) else ".") for part in parts))
+    return joined(" ", "{}{}", ((part, "" if _STOP.search(part) else ".") for part in parts))
 
 
 def not_verified() -> str:

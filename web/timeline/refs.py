@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -111,9 +110,11 @@ def source_notes(
     if not keys:
         return {}
     kinds = {ContentType.objects.get_for_model(model).pk: model for model in keys}
-    cited = _citations(*chain.from_iterable((kind, keys[model]) for kind, model in kinds.items()))
+    claims: list[int | Sequence[int]] = []
+    for kind, model in kinds.items():
+        claims += [kind, keys[model]]
     found: dict[tuple[str, int], list[Citation]] = {}
-    for citation in cited:
+    for citation in _citations(*claims):
         found.setdefault((names[kinds[citation.content_type_id]], citation.object_id), []).append(citation)
     return {claim: notes_of(citations, language) for claim, citations in found.items()}
 
