@@ -107,7 +107,6 @@ def database(url: str) -> dict[str, Any]:
         env.refuse("DATABASE_URL names a database that is neither PostgreSQL nor SQLite.")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        settings["CONN_MAX_AGE"] = 0
         settings["OPTIONS"] = {
             # A writer takes its lock when it begins, so two writers wait instead of failing half-way.
             "transaction_mode": "IMMEDIATE",

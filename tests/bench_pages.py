@@ -23,7 +23,7 @@ from tools.processes import start, stop
 
 #: How often the pages are asked in turn, and how many answers of each are measured together: what the
 #: kernel counts is as coarse as 10 ms.
-ROUNDS, SMALL, LARGE = 5, 60, 6
+ROUNDS, SMALL, LARGE = 4, 50, 5
 #: The bound of the project for a page of a hundred entries, in answers of the "hello" view.
 MOST = 25
 _TICK = os.sysconf("SC_CLK_TCK")

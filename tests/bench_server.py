@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.core.wsgi import get_wsgi_application
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import path
 
-application = get_wsgi_application()
+from config.wsgi import application
 
-from config import urls  # noqa: E402  once the application is set up
+__all__ = ["application"]
 
-urls.urlpatterns.insert(0, path("hello", lambda request: HttpResponse("hello")))
+_urls: Any = import_module(settings.ROOT_URLCONF)
+_urls.urlpatterns.insert(0, path("hello", lambda request: HttpResponse("hello")))
