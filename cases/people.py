@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from itertools import chain
+
+from django.db.models import Model, Q, QuerySet
 
 from cases.models import Appearance, DocketJudge, Party
 from foundation.core.audience import Audience
+from foundation.core.withdrawn import is_withdrawn
 from people.enums import PersonKind
 from people.models import Person, Relationship
 
@@ -24,3 +28,19 @@ def people_with_page(audience: Audience) -> QuerySet[Person]:
         | ~Q(kind=PersonKind.INDIVIDUAL)
     )
     return Person.objects.visible_to(audience).filter(capacity)
+
+
+def lost_page(person: Person) -> bool:
+    """Whether somebody had a page that a withdrawal took away: of the person, or of what gave it.
+
+    As long as anything else hides the person, or each of the parts that gave the page, the answer is no.
+    """
+    if person.kind != PersonKind.INDIVIDUAL:
+        return is_withdrawn(person)
+    given_by: tuple[Iterable[Model], ...] = (
+        Party.objects.filter(person=person),
+        Appearance.objects.filter(counsel=person),
+        DocketJudge.objects.filter(person=person),
+        Relationship.objects.filter(subject=person, public_office=True),
+    )
+    return any(is_withdrawn(part) for part in chain.from_iterable(given_by))

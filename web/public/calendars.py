@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from foundation.core.feeds import feed, too_many
 from foundation.core.languages import localized
 from web.public import words
 from web.public.exports import Chosen
+from web.public.gone import get_public_or_gone
 from web.timeline.events import EventSource
 
 
@@ -25,7 +26,7 @@ def case_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """The calendar of a case that readers may see, in the language of the address."""
     if refusal := too_many(request):
         return refusal
-    shown = get_object_or_404(Case.objects.visible_to(PUBLIC), pk=pk)
+    shown = get_public_or_gone(Case.objects.all(), pk)
     if slug != shown.slug:
         return redirect("public:case_calendar", pk, shown.slug, permanent=True)
     language = words.language()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -31,6 +31,7 @@ from web.public.casepage import (
 from web.public.changes import changes_of
 from web.public.conditional import cacheable, etag_of, remember, remembered, unchanged
 from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
+from web.public.gone import get_public_or_gone
 from web.public.lanes import lanes_figure, picture_of
 from web.public.nextup import next_up
 from web.public.places import Places
@@ -62,7 +63,7 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
 
     def decorate(make: Callable[[HttpRequest, Case], HttpResponseBase]) -> View:
         def view(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
-            shown = get_object_or_404(Case.objects.visible_to(PUBLIC), pk=pk)
+            shown = get_public_or_gone(Case.objects.all(), pk)
             if slug != shown.slug:
                 return redirect(f"public:{name}", pk, shown.slug, permanent=True)
             order = request.COOKIES.get(ORDER_COOKIE, "")

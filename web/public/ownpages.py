@@ -9,6 +9,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from web.public.gone import Gone
 from web.public.views import not_found
 
 #: Where whoever develops wants Django's own page, with the addresses that were tried.
@@ -30,3 +31,8 @@ class OwnNotFound:
         if response.status_code == 404 and html and not request.path.startswith(_FOR_DEVELOPERS):
             return not_found(request, Exception())
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Say that a page is gone: with DEBUG, Django would answer as if it had never been."""
+        gone = isinstance(exception, Gone) and not request.path.startswith(_FOR_DEVELOPERS)
+        return not_found(request, exception) if gone else None

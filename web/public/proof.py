@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -27,6 +27,7 @@ from foundation.core.languages import LocalizedText
 from foundation.sources.enums import Confidence
 from foundation.sources.models import Citation
 from web.public import words
+from web.public.gone import get_public_or_gone
 from web.public.rulefacts import RuleFacts, facts_of, period_in_words
 from web.public.sheetfacts import doubt_of_length, no_day, signs, stood_still
 from web.public.sheets import days_row
@@ -83,27 +84,25 @@ class ProofPage:
 
 @require_safe
 def proof(request: HttpRequest, pk: int) -> HttpResponse:
-    """The proof page of a deadline that readers may see; 404 for any other."""
-    shown = get_object_or_404(public_deadlines(), pk=pk)
+    """The proof page of a deadline that readers may see."""
+    shown = get_public_or_gone(deadlines_with_parts(), pk)
     return render(request, "public/proof.html", {"page": build_proof(shown)})
 
 
-def public_deadlines() -> Any:
-    """Return the deadlines that readers may see, with every part that a proof shows."""
+def deadlines_with_parts() -> Any:
+    """Return all deadlines, each with the parts of a proof that readers may see."""
     moved = Extension.objects.visible_to(PUBLIC).select_related("entry")
     paused = Tolling.objects.visible_to(PUBLIC).select_related("entry")
     cited = Citation.objects.select_related("source")
     related = ("docket__case", "docket__court", "trigger__entry", "obligor", "library_rule", "depends_on")
     parts = {"extensions": moved, "tollings": paused, "citations": cited}
-    return (
-        Deadline.objects.visible_to(PUBLIC)
-        .select_related(*related, "ordered_by")
-        .prefetch_related(*(Prefetch(name, rows) for name, rows in parts.items()))
+    return Deadline.objects.select_related(*related, "ordered_by").prefetch_related(
+        *(Prefetch(name, rows) for name, rows in parts.items())
     )
 
 
 def build_proof(row: Deadline) -> ProofPage:
-    """Return the proof of a row of :func:`public_deadlines`; a constant number of queries."""
+    """Return the proof of a row of :func:`deadlines_with_parts`; a constant number of queries."""
     language = words.language()
     refs = refs_for(language, PUBLIC)
     trigger, steps = row.trigger, steps_from_json(row.steps)

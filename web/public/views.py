@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
@@ -18,6 +18,7 @@ from foundation.core.languages import LANGUAGES, preferred_language
 from people.merged import merged_into
 from web.public import words
 from web.public.casehead import counts_of
+from web.public.gone import Gone, get_person_or_gone, get_public_or_gone
 from web.public.personpage import build_person_page
 from web.timeline.pages import WHOLE
 from web.timeline.refs import refs_for, slug_of
@@ -46,10 +47,9 @@ def kazakh(request: HttpRequest, rest: str) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A person's page; people whom a paper merely names have none."""
-    people = people_with_page(PUBLIC)
-    shown = people.filter(pk=pk).first()
+    shown = people_with_page(PUBLIC).filter(pk=pk).first()
     if shown is None:  # for now: a merge can be undone
-        kept = get_object_or_404(people, pk=merged_into(pk))
+        kept = get_person_or_gone(merged_into(pk))
         return redirect("public:person", kept.pk, slug_of(kept))
     if slug != slug_of(shown):
         return redirect("public:person", pk, slug_of(shown), permanent=True)
@@ -67,14 +67,14 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_address(request: HttpRequest, pk: int) -> HttpResponse:
     """The permanent link of a case: to its page, in the reader's language."""
-    found = get_object_or_404(Case.objects.visible_to(PUBLIC), pk=pk)
+    found = get_public_or_gone(Case.objects.all(), pk)
     return _in_reader_language(request, "public:case", found.pk, found.slug)
 
 
 @require_safe
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """The permanent link of an entry: to its row on the case page, in the reader's language."""
-    found = get_object_or_404(DocketEntry.objects.visible_to(PUBLIC).select_related("docket__case"), pk=pk)
+    found = get_public_or_gone(DocketEntry.objects.select_related("docket__case"), pk)
     case = found.docket.case
     # A long timeline has pages; this names the one with the row.
     long = counts_of(case, PUBLIC)["timeline"] > WHOLE
@@ -85,9 +85,8 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, pk: int) -> FileResponse:
     """A held document, as a download that no browser runs."""
-    found = get_object_or_404(
-        Document.objects.visible_to(PUBLIC).filter(availability=Availability.HELD).exclude(file=""), pk=pk
-    )
+    held = Document.objects.filter(availability=Availability.HELD).exclude(file="")
+    found = get_public_or_gone(held, pk)
     try:
         handle = found.file.open("rb")
     except FileNotFoundError as error:
@@ -99,5 +98,10 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: the same page whether a record never existed or is not public."""
-    return render(request, "404.html", status=404)
+    """404: the same page whether a record never existed or is not public; 410 if it was withdrawn."""
+    if not isinstance(exception, Gone):
+        return render(request, "404.html", status=404)
+    response = render(request, "410.html", {"nowhere": True}, status=410)
+    # It may be published again; caches keep a 410 as long as they like if nobody tells them.
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -9,6 +9,8 @@ from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from web.public.gone import Gone
+
 
 class Refused(APIException):
     """400: ``field`` (empty: the whole) cannot be used, and why, in English."""
@@ -27,9 +29,18 @@ class TooLarge(APIException):
     default_detail = "The body is too long."
 
 
+class Withdrawn(APIException):
+    """410: callers could read it once, and it was withdrawn."""
+
+    status_code = 410
+    default_detail = "This was withdrawn."
+
+
 def as_json(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the answer to an error in the one form that the API has; None lets Django handle it."""
-    if isinstance(error, Http404):
+    if isinstance(error, Gone):
+        error = Withdrawn()
+    elif isinstance(error, Http404):
         error = NotFound()
     response = exception_handler(error, context)
     if response is None or not isinstance(error, APIException):

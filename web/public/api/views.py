@@ -19,11 +19,11 @@ from rest_framework.views import APIView
 from deadlines.models import Deadline, RuleReview
 from deadlines.questions import BadQuestion, answer, parse_question, to_data
 from deadlines.rules import RULES, Rule, TriggerKind, as_data, content_hash
-from foundation.core.audience import PUBLIC
 from foundation.core.languages import LANGUAGES
 from web.public.addresses import data_of
 from web.public.api import schemas
 from web.public.api.errors import Refused
+from web.public.gone import get_public_or_gone
 
 _ERRORS = {400: schemas.ErrorSchema, 429: schemas.ErrorSchema}
 _LONGEST_FILTER = 200
@@ -122,14 +122,15 @@ class DeadlineView(APIView):
     @extend_schema(
         operation_id="read_deadline",
         summary="Read a public deadline",
-        responses={200: schemas.DeadlineSchema, 404: schemas.ErrorSchema, 429: schemas.ErrorSchema},
+        responses={
+            200: schemas.DeadlineSchema,
+            **dict.fromkeys((404, 410, 429), schemas.ErrorSchema),
+        },
     )
     def get(self, request: Request, pk: int) -> Response:
         """The deadline with its steps, other readings and caveats."""
-        rows = Deadline.objects.visible_to(PUBLIC).select_related("docket__court", "trigger", "library_rule")
-        row = rows.filter(pk=pk).first()
-        if row is None:
-            raise Http404
+        rows = Deadline.objects.select_related("docket__court", "trigger", "library_rule")
+        row = get_public_or_gone(rows, pk)
         return Response(schemas.DeadlineSchema(_deadline_data(row)).data)
 
 

@@ -210,9 +210,12 @@ def language_links(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
-    """The address of this page in another language; the list of cases where the page has none."""
+    """The address of this page in another language; the list of cases where the page has none.
+
+    A page that was withdrawn (``nowhere``) repeats nothing of its address, which may hold a name.
+    """
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
+    path = request.get_full_path() if request and not context.get("nowhere") else "/"
     translated = django_translate_url(path, code)
     if translated != path or path.startswith(f"/{code}/"):
         return translated
