@@ -27,6 +27,8 @@ from web.public.gone import get_public_or_gone
 
 _ERRORS = {400: schemas.ErrorSchema, 429: schemas.ErrorSchema}
 _LONGEST_FILTER = 200
+#: One for all rules: to make a serializer costs more than to use it.
+_RULE = schemas.RuleSchema()
 
 
 class ComputeView(APIView):
@@ -48,7 +50,7 @@ class ComputeView(APIView):
         operation_id="compute_deadline",
         summary="Compute a deadline",
         request=schemas.QuestionSchema,
-        responses={200: schemas.AnswerSchema, **_ERRORS, 413: schemas.ErrorSchema},
+        responses={200: schemas.AnswerSchema, **_ERRORS, **dict.fromkeys((413, 415), schemas.ErrorSchema)},
     )
     def post(self, request: Request) -> Response:
         """Answer the question in the body, a JSON object."""
@@ -197,7 +199,7 @@ def _rule_data(rule: Rule, reviews: Mapping[tuple[str, str], date]) -> Mapping[s
         "content_hash": fingerprint,
         "reviewed_on": reviews.get((rule.key, fingerprint)),
     }
-    return schemas.RuleSchema(data).data
+    return _RULE.to_representation(data)
 
 
 def _by_language(row: Deadline, field: str) -> dict[str, str]:
