@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 import time_machine
 from django.core.cache import caches
@@ -11,7 +13,9 @@ from cases.operations import raise_versions
 from foundation.core.operations import save_record
 from tests.canary.planting import PLANTS, public_case
 from tests.factories import CaseFactory, DocketEntryFactory, DocketFactory
+from tests.ours import ROOT
 from tests.public.test_pages import TABS, case_url
+from web.public.conditional import MAKERS, digest_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +64,31 @@ def test_a_case_that_was_hidden_meanwhile_is_gone(case, public_client):
     etag = public_client.get(case_url(case))["ETag"]
     Case.objects.update(sealed=True)
     assert public_client.get(case_url(case), headers={"if-none-match": etag}).status_code == 404
+
+
+def test_a_release_is_named_after_all_code_and_all_that_pages_are_made_of():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = set(project["tool"]["importlinter"]["root_packages"])
+    assert set(MAKERS) == packages | {"locale", "requirements", "static", "templates"}
+    assert [maker for maker in MAKERS if not (ROOT / maker).is_dir()] == []
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_another_release_has_another_name(maker, tmp_path):
+    for folder in MAKERS:
+        (tmp_path / folder / "inner").mkdir(parents=True)
+        (tmp_path / folder / "inner" / "one.yaml").write_text("30 days")
+    names = [digest_of(tmp_path)]
+    (tmp_path / maker / "inner" / "one.yaml").write_text("31 days")
+    names.append(digest_of(tmp_path))
+    (tmp_path / maker / "inner" / "one.yaml").rename(tmp_path / maker / "inner" / "two.yaml")
+    names.append(digest_of(tmp_path))
+    (tmp_path / maker / "inner" / "new.py").write_text("")
+    names.append(digest_of(tmp_path))
+    assert len(set(names)) == 4
+    (tmp_path / maker / "__pycache__").mkdir()
+    (tmp_path / maker / "__pycache__" / "new.pyc").write_bytes(b"compiled")
+    assert digest_of(tmp_path) == names[-1]
 
 
 @pytest.mark.parametrize("path", ["/en/cases/", "/en/"])

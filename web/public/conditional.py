@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,15 +16,12 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from web.public import words
 
-#: What pages are made with, beside the records.
-_MAKERS = (
-    ("templates", "*.html"),
-    ("locale", "*.mo"),
-    ("static", "*"),
-    ("web", "*.py"),
-    ("deadlines", "*.py"),
+#: The folders with what pages are made of, beside the records: all code with its data, words, looks, and the
+#: versions of the libraries.
+MAKERS = (
+    *("cases", "config", "deadlines", "filings", "foundation", "people", "web"),
+    *("locale", "requirements", "static", "templates"),
 )
-
 
 #: Seconds for which a page is remembered, and the most bytes of one.
 KEPT = 3600
@@ -33,11 +31,21 @@ LONGEST = 400_000
 @lru_cache(maxsize=1)
 def release() -> str:
     """Return a short name of the present templates, words and code; read once a process."""
+    return digest_of(Path(settings.BASE_DIR))
+
+
+def digest_of(root: Path) -> str:
+    """Return a short name of what the folders of :data:`MAKERS` below ``root`` hold, bytecode apart."""
     digest = hashlib.sha256()
-    for folder, pattern in _MAKERS:
-        for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
-            if path.is_file():
-                digest.update(path.read_bytes())
+    for maker in MAKERS:
+        for folder, inner, names in os.walk(root / maker):
+            inner[:] = sorted(set(inner) - {"__pycache__"})
+            for name in sorted(names):
+                path = Path(folder, name)
+                content = path.read_bytes()
+                # The name and the length, so that no byte can move from one file to the next unseen.
+                digest.update(f"{path.relative_to(root)} {len(content)}\n".encode())
+                digest.update(content)
     return digest.hexdigest()[:12]
 
 
