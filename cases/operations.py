@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from cases.models import Case
 from foundation.core.gathering import Gathering
@@ -64,6 +67,15 @@ def raise_versions(case_ids: set[int]) -> None:
     """Raise the version of cases by one, in the transaction of the change that shows on their pages."""
     if case_ids:
         Case.objects.filter(pk__in=case_ids).update(version=F("version") + 1)
+
+
+def check_comparison(case: Case, *, today: date) -> None:
+    """Refuse a comparison with the courts' dockets that is still to come. Raises ValidationError.
+
+    ``today`` is the day where whoever compared is: nobody has compared anything tomorrow.
+    """
+    if case.checked_on is not None and case.checked_on > today:
+        raise ValidationError({"checked_on": _("This day is still to come.")}, code="future")
 
 
 _gathering = Gathering("versions of cases", lambda records: raise_versions(case_ids_showing_any(records)))

@@ -36,7 +36,18 @@ class Case(Publication):
         blank=True,
         help_text=_("What nobody could verify, one item a line."),
     )
-    checked_on = models.DateField(_("record checked"), null=True, blank=True)
+    checked_on = models.DateField(
+        _("record checked"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the record was last compared with the courts’ dockets. Empty: never."),
+    )
+    checked_by = models.CharField(
+        _("checked by"),
+        max_length=120,
+        blank=True,
+        help_text=_("As readers shall see it: the newsroom, or a name chosen by its bearer. Not an account."),
+    )
     translation = models.CharField(
         _("translations"),
         max_length=10,
@@ -57,6 +68,11 @@ class Case(Publication):
             *Publication.Meta.constraints,
             one_of("translation", TranslationStatus, name="cases_case_translation_known"),
             models.CheckConstraint(condition=~Q(title=""), name="cases_case_has_title"),
+            models.CheckConstraint(
+                condition=Q(checked_by="") | Q(checked_on__isnull=False),
+                name="cases_case_checker_has_day",
+                violation_error_message=_("Say on which day it was checked."),
+            ),
         ]
 
     def __str__(self) -> str:

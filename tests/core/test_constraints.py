@@ -21,6 +21,7 @@ LONG_AGO, EARLY, LATE = date(2001, 1, 1), date(2017, 1, 1), date(2018, 1, 1)
 #: Constraint -> what of a sound row (by the model's factory, with these traits) is written to break it.
 BROKEN_BY: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "accounts_user_quiet_hours_whole": ({}, {"quiet_from": time(22)}),
+    "cases_case_checker_has_day": ({}, {"checked_by": "The newsroom"}),
     "cases_case_has_title": ({}, {"title": ""}),
     "cases_court_country_code": ({}, {"country": "us"}),
     "cases_docket_filed_before_terminated": (

@@ -33,6 +33,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202
 #: Where the message of a database constraint belongs, and better words where its own are technical.
 PLACES: Mapping[str, tuple[str, StrPromise | None]] = MappingProxyType(
     {
+        "cases_case_checker_has_day": ("checked_on", None),
         "cases_docket_number_once_a_court": ("docket_number", None),
         "cases_docket_one_lead_a_case": ("is_lead", _("This case already has a lead docket.")),
         "cases_docket_filed_before_terminated": (

@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from cases.models import DocketJudge, DocketLink, DocketNumber, EventPerson, Speaker
+from cases.models import Case, DocketJudge, DocketLink, DocketNumber, EventPerson, Speaker
+from cases.operations import check_comparison
 from deadlines.enums import DueBasis
 from deadlines.models import Deadline, TriggerEvent
 from deadlines.operations import record_deadline
@@ -242,6 +243,8 @@ class Loading:
                 row.trigger = trigger  # with the day that this load may have given it
             record_deadline(row, by=None, at=self._at, reason=_REASON)
         else:
+            if isinstance(row, Case):
+                check_comparison(row, today=self._at.date())
             save_record(row, by=None, reason=_REASON)
         if isinstance(row, TriggerEvent) and not new:
             self._moved.add(record.key)

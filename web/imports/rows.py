@@ -64,6 +64,7 @@ class CaseRow:
     not_verified: tuple[Text, ...]
     citations: Citations
     checked_on: dt.date | None = None
+    checked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,8 @@ def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
                 "title": title.text,
                 "title_language": title.language,
                 "version": shown.version,
+                "checked_on": shown.checked_on,
+                "checked_by": shown.checked_by,
                 "url": f"{settings.SITE_URL}/c/{shown.pk}/",
             },
             "total": len(chosen.index.rows),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,8 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Court, Docket, DocketJudge, DocketLink, DocketNumber, Party
+from cases.operations import check_comparison
 from deadlines.models import Watcher
 from deadlines.operations import watch
+from web.desk.forms import ReasonForm
 from web.desk.options import (
     NOTE,
     PUBLICATION,
@@ -61,10 +64,20 @@ class CaseWatcherInline(PlainInline):
     fields = ("user", "role", "escalate_days")
 
 
+class CaseForm(ReasonForm):
+    """A case; nobody has compared its record on a day that is still to come where the editor is."""
+
+    def check_record(self) -> None:
+        """Refuse a day to come."""
+        here = self.author.zone if self.author is not None else UTC
+        check_comparison(self.instance, today=self.now().astimezone(here).date())
+
+
 @admin.register(Case)
 class CaseAdmin(TranslatedAdmin):
     """A case: one story over one or more dockets."""
 
+    form = CaseForm
     list_display = ("title", "slug", "status", "translation", "checked_on")
     list_filter = ("status", "translation")
     search_fields = ("title_en", "title_ru", "title_kk", "slug")
@@ -73,7 +86,10 @@ class CaseAdmin(TranslatedAdmin):
     fieldsets = (
         (None, {"fields": ["title", "slug", "dockets_of_case"]}),
         (_("Summaries"), {"fields": ["summary_tiny", "summary_short", "summary"]}),
-        (_("What is not verified"), {"fields": ["not_verified", "checked_on", "translation"]}),
+        (
+            _("What is not verified"),
+            {"fields": ["not_verified", ("checked_on", "checked_by"), "translation"]},
+        ),
         PUBLICATION,
     )
     inlines = (CaseWatcherInline, CitationInline)
