@@ -81,6 +81,7 @@ def served() -> Iterator[tuple[str, Flagship]]:
 
 def save(page: Page, name: str, *, top: str = "") -> None:
     """Write the picture of a window, scrolled to the element `top` or not at all."""
+    page.reload()  # a font that came too late for the first look is there at the second
     if top:
         # Rows have their real height only once they were in sight, so the place is looked for until it stays.
         for _ in range(5):
