@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import get_resolver, reverse
 
@@ -272,3 +274,13 @@ def test_a_person_page_costs_the_same_for_one_role_and_for_three(
     public_client.get(person_url(person, slug="jane-roe"))  # fills Django's cache of content types
     with django_assert_num_queries(11):
         public_client.get(person_url(person, slug="jane-roe"))
+
+
+def test_a_role_and_the_picture_lead_to_the_proceeding_in_its_case(public_client):
+    party = PartyFactory(person__name="Jane Roe")
+    case = party.docket.case
+    DocketEntryFactory(docket=party.docket)
+    page = public_client.get(person_url(party.person, slug="jane-roe")).content.decode()
+    address = f"{case_url(case)}related/#docket-{party.docket.pk}"
+    assert re.findall(r'href="([^"]+#docket-[^"]*)"', page) == [address, address]
+    assert f'id="docket-{party.docket.pk}"' in public_client.get(address).content.decode()

@@ -27,10 +27,10 @@ _CITATIONS = Prefetch("citations", Citation.objects.select_related("source"))
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """A role on a docket, with the case that the docket belongs to."""
+    """A role on a docket, with the case that the docket belongs to, and where the docket stands in it."""
 
     case_id: int
-    case_slug: str
+    url: str
     case_title: LocalizedText
     docket: DocketRef
     role: str
@@ -140,7 +140,7 @@ def _picture(dockets: list[Docket], audience: Audience) -> SafeString:
     entries = DocketEntry.objects.visible_to(audience).filter(docket__in=dockets).order_by()
     known = entries.values("docket").annotate(first=Min("date_earliest"), last=Max("date_latest"))
     spans = {row["docket"]: (row["first"], row["last"]) for row in known}
-    cases = {docket.pk: reverse("public:case", args=[docket.case_id, docket.case.slug]) for docket in dockets}
+    cases = {docket.pk: _case_url(docket) for docket in dockets}
     return proceedings_figure(
         dockets, spans, places=Places("", cases=cases), label=_("Proceedings over time")
     )
@@ -148,7 +148,12 @@ def _picture(dockets: list[Docket], audience: Audience) -> SafeString:
 
 def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: Refs) -> RoleLine:
     case = docket.case
-    return RoleLine(case.pk, case.slug, refs.text(case, "title"), refs.docket(docket), role, as_filed, note)
+    url = Places(_case_url(docket)).docket(docket.pk)
+    return RoleLine(case.pk, url, refs.text(case, "title"), refs.docket(docket), role, as_filed, note)
+
+
+def _case_url(docket: Docket) -> str:
+    return reverse("public:case", args=[docket.case_id, docket.case.slug])
 
 
 def _ties(person: Person, refs: Refs, audience: Audience) -> tuple[TieLine, ...]:
