@@ -110,12 +110,14 @@ def test_the_language_changes_and_the_page_stays(flagship: Flagship, windows: Wi
 def test_a_filter_stays_when_the_language_changes(flagship: Flagship, windows: Windows) -> None:
     page = windows.open(f"/en{flagship.case}")
     total = page.locator(".timeline > .entry:not(.subject)").count()
+    page.locator(".fold summary").click()
     page.select_option("#filter-kind", "deadlines")
     page.locator(".filters button").click()
     expect(page.locator(".timeline > .entry:not(.deadline)")).to_have_count(0)
     assert 0 < page.locator(".timeline > .deadline").count() < total
     page.locator(".langs a[lang=ru]").click()
     expect(page.locator("#filter-kind")).to_have_value("deadlines")
+    expect(page.locator(".groups [aria-current]")).to_have_attribute("href", "?kind=deadlines#timeline")
     expect(page.locator(".timeline > .entry:not(.deadline)")).to_have_count(0)
 
 
@@ -151,6 +153,7 @@ def test_nothing_needs_javascript(language: str, flagship: Flagship, windows: Wi
     check_story(page, flagship, language)
     page.locator(f"{flagship.window} summary").click()
     expect(page.locator(f"{flagship.window} .steps")).to_be_visible()
+    page.locator(".fold summary").click()
     page.select_option("#filter-kind", "deadlines")
     page.locator(".filters button").click()
     expect(page.locator(flagship.window)).to_be_visible()

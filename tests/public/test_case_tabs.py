@@ -84,6 +84,24 @@ def test_changes_say_what_was_added_and_what_was_corrected_and_nothing_else(publ
     assert "secret" not in page
 
 
+def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public_client):
+    statement = StatementFactory(text="They hacked the accounts", claim="allegation", date="2017-12-21")
+    speaker = SpeakerFactory(statement=statement, person__name="Jane Roe")
+    save_record(statement, by=None, reason="entered")
+    case = case_url(statement.case)
+    changes = public_client.get(case + "changes/").content.decode()
+    tag = '<span class="tag allegation">Allegation</span>'
+    assert f'<b>{speaker.person.name}</b> {tag}</p><p class="words"><a href=' in changes
+    assert (
+        "<title>Allegation: They hacked the accounts</title>"
+        in public_client.get(case + "feed.atom").content.decode()
+    )
+    assert (
+        "<title>21 December 2017. Allegation. They hacked the accounts</title>"
+        in public_client.get(case).content.decode()
+    )
+
+
 @pytest.mark.parametrize(
     ("state", "today", "words"),
     [

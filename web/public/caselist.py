@@ -245,6 +245,7 @@ class NewLine:
     label: str
     title: LocalizedText
     case_title: LocalizedText
+    court: LocalizedText | None
     date: str
 
 
@@ -288,9 +289,10 @@ def _new() -> list[NewLine]:
             label=row.label,
             title=localized(row, "title", language),
             case_title=localized(row.docket.case, "title", language),
+            court=localized(row.docket.court, "short_name", language) if row.docket.court else None,
             date=row.date,
         )
-        for row in rows.select_related("docket__case").order_by("-date_filed", "-pk")[:LINES]
+        for row in rows.select_related("docket__case", "docket__court").order_by("-date_filed", "-pk")[:LINES]
     ]
 
 

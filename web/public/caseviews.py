@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,6 +159,7 @@ class _Timeline:
         picture = picture_of(self.index, zoom=zoom if isinstance(zoom, Zoom) else Zoom())
         lanes = lanes_figure(picture, places=self.row.places, address=self.form.address) if picture else ""
         return frame(head, "timeline") | {
+            "cited": cited_in(head, self.index.rows, self.row.places),
             "lanes": lanes,
             "timeline": timeline,
             "filter": self.form,
@@ -183,9 +184,19 @@ class _Timeline:
         yield after
 
 
+def cited_in(head: CaseHead, rows: Iterable[IndexRow], places: Places) -> dict[str, str]:
+    """Return the addresses of the entries that the summary names by their number in the lead docket."""
+    lead = head.lead.pk if head.lead else None
+    return {
+        row.label: places.row(row.source, row.pk)
+        for row in rows
+        if row.number is not None and row.docket is not None and row.docket.pk == lead
+    }
+
+
 def timeline_filter(request: HttpRequest, dockets: Any, order: str = ASCENDING) -> TimelineFilter:
     """Return the filter of a request for the timeline of a case with these dockets."""
-    proceedings = [(docket.pk, docket.docket_number or docket.caption) for docket in dockets]
+    proceedings = [(docket.pk, words.docket_label(docket)) for docket in dockets]
     return TimelineFilter(request.GET, proceedings=proceedings, order=order)
 
 
@@ -289,6 +300,7 @@ def record(request: HttpRequest, shown: Case) -> HttpResponse:
     threads = {thread.motion.pk: thread for thread in motion_threads(index.rows, index.links)}
     row = Row(Places(head.url, frozenset(index.by_anchor)), threads)
     context = frame(head, "record") | {
+        "cited": cited_in(head, index.rows, row.places),
         "timeline": mark_safe("".join(timeline_html(details.events, row))),  # noqa: S308  of escaped rows
         "rows": rows,
         "countries": together_by_country(rows),

@@ -19,6 +19,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.dates import format_edtf
 from foundation.core.feeds import plain, too_many
 from foundation.core.languages import localized
+from foundation.sources.enums import ClaimKind
 from web.public import words
 from web.public.caseviews import case_page, parties_of, timeline_filter
 from web.public.filters import GROUPS, TimelineFilter
@@ -171,7 +172,8 @@ def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
 def _label(row: IndexRow) -> str:
     if row.source == EventSource.ENTRY:
         return " ".join(part for part in (row.label, words.label(EntryKind, row.kind)) if part)
-    return str(GROUPS[row.group])
+    # An allegation must read as one, also where only the title is seen.
+    return words.label(ClaimKind, row.claim) if row.claim else str(GROUPS[row.group])
 
 
 def _when(row: IndexRow) -> str:

@@ -183,19 +183,24 @@ class TimelineFilter(forms.Form):
         return self.query(zoom=str(zoom), begin=str(self.data.get("begin", "")))
 
     @property
-    def simple(self) -> list[forms.BoundField]:
-        """The fields that stand open on the page."""
-        return [self[name] for name in ("proceeding", "kind", "party", "q")]
+    def groups(self) -> list[tuple[Promise, str, bool]]:
+        """The groups of rows, each one click away: its name, its query, whether it is the one shown."""
+        now = self.data.get("kind", "")
+        groups = (("", _("Everything")), *GROUPS.items())
+        return [(label, self.query(kind=kind), kind == now) for kind, label in groups]
 
     @property
-    def further(self) -> list[forms.BoundField]:
-        """The fields that are folded away until they are needed."""
-        return [self[name] for name in ("after", "before", "number_from", "number_to", "language", "order")]
+    def shown_fields(self) -> list[forms.BoundField]:
+        """The fields that a reader fills in; they are folded away until they are needed."""
+        return [self[name] for name in (*NARROWING, "order")]
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether one of the folded fields is in use."""
-        return any(self.data.get(name) for name in NARROWING[4:])
+        """Whether something is asked for that the groups of rows do not say."""
+        if self.errors:
+            return True
+        others = any(self.data.get(name) for name in NARROWING if name != "kind")
+        return others or self.data.get("kind", "") not in ("", *GROUPS)
 
 
 def _kinds_of(row: IndexRow) -> tuple[str, ...]:

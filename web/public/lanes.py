@@ -52,6 +52,8 @@ Address = Callable[[Zoom], str]
 
 #: Half the size of a shape.
 _R = 4.5
+#: A line that is no longer than this is drawn as a stub.
+_SHORT = 6.0
 _NOTHING = SafeString("")
 
 
@@ -120,7 +122,7 @@ def _proceeding(docket: Docket) -> Proceeding:
         pk=docket.pk,
         country=court.country if court else "",
         court=localized(court, "short_name", words.language()).text if court else "",
-        label=docket.docket_number or docket.caption,
+        label=words.docket_label(docket),
         filed=Bounds(docket.filed_earliest, docket.filed_latest),
         ended=Bounds(docket.terminated_earliest, docket.terminated_latest),
     )
@@ -136,15 +138,19 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
         label: what the picture shows, for those who do not see it.
     """
     return markup(
-        '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}{}{}{}</svg>',
-        WIDTH,
+        # The names of the courts are a drawing of their own: on a phone they stay while time goes by.
+        '<svg class="names-of" viewBox="0 0 {0} {1}" preserveAspectRatio="xMinYMin slice" width="{0}"'
+        ' height="{1}" role="group" aria-label="{2}">{3}</svg>'
+        '<svg viewBox="{0} 0 {4} {1}" width="{4}" height="{1}" role="group" aria-label="{5}">'
+        "{6}{7}{8}</svg>",
+        LABELS,
         picture.height,
-        WIDTH,
-        picture.height,
+        _("Courts"),
+        joined("", "{}", ((_country(country),) for country in picture.countries)),
+        WIDTH - LABELS,
         label or _("Courts and proceedings over time"),
         joined("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
         joined("", "{}", ((_tie(tie),) for tie in picture.ties)),
-        joined("", "{}", ((_country(country),) for country in picture.countries)),
         joined(
             "",
             "{}",
@@ -184,28 +190,34 @@ def _country(country: Country) -> SafeString:
     else:
         name = words.country_name(country.code) if country.code else _("Court not known")
     head = markup('<text class="country" x="0" y="{}">{}</text>', country.y + COUNTRY - 9, name)
-    return markup("{}{}", head, joined("", "{}", ((_band(band),) for band in country.bands if band.court)))
+    return markup("{}{}", head, joined("", "{}", ((_band(band),) for band in country.bands)))
 
 
 def _band(band: Band) -> SafeString:
-    court = markup('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
-    others = ((line.y + 4, _short(line.proceeding)) for line in band.lines[1:])
+    court = _NOTHING
+    if band.court:
+        court = markup('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
+    # The first line bears the name of its court; where no court is known, its own.
+    lines = [line for line in band.lines[1 if band.court else 0 :] if line.proceeding is not None]
+    others = ((line.y + 4, _short(line.proceeding)) for line in lines)
     return markup("{}{}", court, joined("", '<text class="number" x="16" y="{}">{}</text>', others))
 
 
 def _short(proceeding: Proceeding | None) -> str:
     """The number of a further proceeding of a court, as far as there is room for it."""
-    return Truncator(proceeding.label if proceeding else "").chars(24)
+    return Truncator(proceeding.label if proceeding else "").chars(22)
 
 
 def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:
     drawn = _NOTHING
     if line.proceeding is not None and line.x:
         drawn = markup(
-            '<a href="{}"><title>{}</title><line class="run{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
+            '<a href="{}"><title>{}</title><line class="run{}{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
             places.docket(line.proceeding.pk),
             line.proceeding.label,
             "" if line.begins_known else " unsure",
+            # Of a proceeding that lasted a day only the day is known; a line so short would not be seen.
+            "" if line.width > _SHORT else " short",
             line.x,
             round(line.x + max(line.width, 3.0), 1),
             line.y,
@@ -281,7 +293,9 @@ def _title(event: IndexRow) -> str:
     when = format_edtf(event.date, words.language()) if event.date else _("date not known")
     if event.due_on:
         when = f"{when} – {format_day(event.due_on, words.language())}"
-    return ". ".join(part for part in (event.label, when, event.title.text) if part)
+    # What somebody says must not read as a fact, here neither.
+    claim = words.label(ClaimKind, event.claim) if event.claim else ""
+    return ". ".join(part for part in (event.label, when, claim, event.title.text) if part)
 
 
 def _tie(tie: TieLine) -> SafeString:

@@ -168,7 +168,7 @@ def docket_name(docket: DocketRef | None) -> SafeString:
         return markup("{}", court or docket.caption)
     if not court:
         return markup('<span class="num">{}</span>', docket.number)
-    return markup('<span class="num">{}</span> ({})', docket.number, court)
+    return markup('<span class="num">{}</span>, {}', docket.number, court)
 
 
 def source_line(note: SourceNote) -> SafeString:

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Docket
 from filings.enums import EntryLinkKind
 from foundation.core.languages import LocalizedText
 from web.public.markup import joined, markup
@@ -58,6 +59,11 @@ def language() -> str:
 def country_name(code: str) -> str:
     """Return a country in words; a code without a name stands as it is."""
     return str(COUNTRIES[code]) if code in COUNTRIES else code
+
+
+def docket_label(docket: Docket) -> str:
+    """Return what a proceeding is called in a list: its number, else its caption, ours where there is one."""
+    return docket.docket_number or getattr(docket, f"caption_translated_{language()}") or docket.caption
 
 
 @cache

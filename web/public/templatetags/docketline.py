@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -29,6 +31,9 @@ from web.timeline.events import DocketRef, PersonRef, SourceNote
 
 register = template.Library()
 
+#: The number that a court gave an entry, in the middle of a text.
+_NUMBER = re.compile(r"(\bECF \d+\b)")
+
 _CHOICES: dict[str, type[models.TextChoices]] = {
     "appearance": AppearanceRole,
     "confidence": Confidence,
@@ -46,6 +51,21 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
 def prose(value: LocalizedText | None) -> SafeString:
     """A translated text; in another language with that language and a remark."""
     return words.text(value)
+
+
+@register.simple_tag
+def citing(value: LocalizedText | None, addresses: Mapping[str, str]) -> SafeString:
+    """A text whose court numbers ("ECF 67") lead to their entries; ``addresses`` by number."""
+    if not value or value.is_fallback:
+        return words.text(value)
+    parts = _NUMBER.split(value.text)
+    return format_html_join("", "{}", ((_cited(part, addresses),) for part in parts))
+
+
+def _cited(part: str, addresses: Mapping[str, str]) -> str | SafeString:
+    address = addresses.get(part)
+    # A number is one word: it does not break at the end of a line.
+    return format_html('<a class="num" href="{}">{}</a>', address, part) if address else part
 
 
 @register.filter
