@@ -128,7 +128,7 @@ def test_a_filing_is_found_by_words_numbers_and_dates(typed, case, public_client
 def test_results_stand_in_groups(case, public_client):
     assert found(public_client, "Khrapunov") == {
         "people": ["Iliyas Khrapunov"],
-        "cases": ["Kazakhstan v. Khrapunov", "Republic v. Khrapunov"],
+        "cases": ["Republic v. Khrapunov", "Kazakhstan v. Khrapunov"],
     }
     assert found(public_client, "5:17-cv-246")["cases"] == ["Kazakhstan v. Khrapunov"]
     assert found(public_client, "hearings") == {"statements": ["Republic v. Khrapunov"]}

@@ -199,7 +199,7 @@ class TimelineFilter(forms.Form):
         """Whether something is asked for that the groups of rows do not say."""
         if self.errors:
             return True
-        others = any(self.data.get(name) for name in NARROWING if name != "kind")
+        others = any(self.data.get(name) for name in NARROWING if name not in ("proceeding", "kind"))
         return others or self.data.get("kind", "") not in ("", *GROUPS)
 
 

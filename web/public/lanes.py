@@ -205,7 +205,7 @@ def _band(band: Band) -> SafeString:
 
 def _short(proceeding: Proceeding | None) -> str:
     """The number of a further proceeding of a court, as far as there is room for it."""
-    return Truncator(proceeding.label if proceeding else "").chars(22)
+    return Truncator(proceeding.label if proceeding else "").chars(21)
 
 
 def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:

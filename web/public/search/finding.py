@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.models import Case
+from cases.searching import DOCKET
 from foundation.core.audience import PUBLIC
 from foundation.core.languages import localized
 from foundation.search.analysis.matching import MATCH
@@ -162,6 +163,8 @@ class _Groups:
         named = {(name.line.kind, name.line.object_id) for name in matches}
         complete = [(one.kind, one.object_id) for one in passages if one.complete]
         told = [record for record in complete if record not in named]
+        # A case before its proceedings: they stand in it, and are found there.
+        told.sort(key=lambda record: record[0] == DOCKET)
         room = max(0, limit - len(matches)) if key == PEOPLE and self.page == 1 else limit
         shown = told[limit * (self.page - 1) :][:room]
         partial = [(one.kind, one.object_id) for one in passages if not one.complete][:FEW]

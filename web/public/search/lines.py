@@ -109,10 +109,13 @@ def _docket(docket: Docket, reader: Reader) -> Line:
         ("", docket.reported_as),
     ]
     part, language = reader.best_part(texts)
+    # A caption stays as filed; where no court gave a number, the name is ours and has its translations.
+    ours = "" if docket.docket_number else getattr(docket, f"caption_translated_{reader.language}")
+    title = LocalizedText(docket.caption, "en", is_fallback=reader.language != "en")
     return Line(
         DOCKET,
         docket.pk,
-        LocalizedText(docket.caption, "en", is_fallback=reader.language != "en"),
+        LocalizedText(ours, reader.language, is_fallback=False) if ours else title,
         Places(_case_url(docket.case)).docket(docket.pk),
         part,
         language,
