@@ -11,6 +11,9 @@ from cases.people import people_with_page
 from deadlines.models import Deadline
 from filings.models import DocketEntry
 from foundation.core.audience import PUBLIC
+from foundation.core.enums import PublicationStatus
+from foundation.core.operations import save_record
+from tests.factories import CaseFactory
 from web.timeline.refs import slug_of
 
 LANGUAGES = ("kk", "ru", "en")
@@ -33,6 +36,7 @@ class Flagship:
     proof: str
     window: str
     thirty_days: str
+    gone: str
     entry_67: int
     waypoints: dict[int, str] = field(default_factory=dict)
 
@@ -49,11 +53,12 @@ class Flagship:
             "method": "/method/",
             "search": "/search/?q=khrapunov",
             "404": "/cases/1-nothing/nowhere/",
+            "410": self.gone,
         }
 
 
 def load_flagship() -> Flagship:
-    """Load the shipped files into the database and say where things are."""
+    """Load the shipped files into the database, withdraw another case, and say where things are."""
     call_command("load_flagship", verbosity=0)
     case = Case.objects.get(slug="kazakhstan-v-khrapunov")
     lead = {"docket__case": case, "docket__is_lead": True}
@@ -62,12 +67,16 @@ def load_flagship() -> Flagship:
     said = Statement.objects.filter(case=case, text_en__contains="30").order_by("pk")[0]
     # The page of the person with the most names is the fullest.
     person = max(people_with_page(PUBLIC).prefetch_related("names"), key=lambda one: len(one.names.all()))
+    gone = CaseFactory()
+    gone.status = PublicationStatus.WITHDRAWN
+    save_record(gone, by=None)
     return Flagship(
         case=f"/cases/{case.pk}-{case.slug}/",
         person=f"/people/{person.pk}-{slug_of(person)}/",
         proof=f"/deadlines/{window.pk}/",
         window=f"#deadline-{window.pk}",
         thirty_days=f"#statement-{said.pk}",
+        gone=f"/cases/{gone.pk}-{gone.slug}/",
         entry_67=entries[67].pk,
         waypoints={number: f"#entry-{entries[number].pk}" for number in WAYPOINTS},
     )
