@@ -21,6 +21,9 @@ from deadlines.models import Deadline
 from tests.factories import DeadlineFactory
 from tests.search.indexing import index_everything
 
+#: The plugin collects one test for each operation.
+pytest_plugins = ["schemathesis.pytest.plugin"]
+
 DESCRIPTION = "/api/v1/schema/?format=json"
 CHECKS = [
     not_a_server_error,
