@@ -1,4 +1,4 @@
-"""Rows of the timeline as HTML. One function per kind, built on ``format_html``: a Django template costs
+"""Rows of the timeline as HTML. One function per kind, built on `web.public.markup`: a Django template costs
 three quarters of a long page. Every value is escaped; a test puts markup into every field."""
 
 from __future__ import annotations
