@@ -26,19 +26,25 @@ class PlainEngine(Engine):
     """Another engine behind the same interface, slow and certainly right."""
 
     def find(
-        self, wanted: Sequence[Wanted], *, public_only: bool, limit: int, column: str = "names"
+        self,
+        wanted: Sequence[Wanted],
+        *,
+        public_only: bool,
+        limit: int | Sequence[int],
+        column: str = "names",
     ) -> list[Hit]:
         rows = [row for row in SearchRow.objects.order_by("-pk") if row.is_public or not public_only]
         held = [(row, frozenset(row.terms.split())) for row in rows]
         hits: dict[int, Hit] = {}
-        for wish in wanted:
-            found = [row for row, terms in held if holds(terms, wish)][: min(limit, MAX_ROWS)]
+        limits = [limit] * len(wanted) if isinstance(limit, int) else limit
+        for wish, n in zip(wanted, limits, strict=True):
+            found = [row for row, terms in held if holds(terms, wish)][: min(n, MAX_ROWS)]
             for row in found:
                 payload = getattr(row, column)
                 hits.setdefault(row.pk, Hit(row.pk, row.kind, row.object_id, row.case_id, row.year, payload))
         return list(hits.values())
 
-    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int) -> str:
+    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int]) -> str:
         return "every row"
 
     def prepare(self) -> None:

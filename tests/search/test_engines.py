@@ -75,9 +75,33 @@ def test_only_public_rows_are_public():
 def test_the_newest_rows_of_a_common_term_are_looked_at():
     rows = SearchRowFactory.create_batch(5)
     assert found_ids(Term("smotion"), limit=2) == [rows[4].object_id, rows[3].object_id]
-    statement, parameters = engine()._statement([Term("smotion")], True, 10**9, "names")
+    statement, parameters = engine()._asked([Term("smotion")], True, 10**9, "names")
     assert parameters[-1] == MAX_ROWS
     assert "LIMIT" in statement
+
+
+def test_rows_are_found_the_newest_first_however_far_back_they_are():
+    """PostgreSQL looks through windows of ids: here are their edges, gaps between them, hidden rows."""
+    edges = [
+        size * number + step for size in (2**11, 2**14, 2**17) for number in (1, 2, 7) for step in (-1, 0)
+    ]
+    ids = sorted({1, *edges, 10**6, 10**6 + 1})
+    SearchRow.objects.bulk_create(
+        SearchRow(
+            id=pk,
+            kind="entry",
+            object_id=pk,
+            is_public=place % 3 > 0,
+            terms="smotion sodd" if place % 2 else "smotion",
+        )
+        for place, pk in enumerate(ids)
+    )
+    assert found_ids(Term("smotion"), public_only=False) == ids[::-1]
+    plain, wishes = PlainEngine(), [Term("sodd"), Term("smotion"), All((Term("smotion"),), (Term("sodd"),))]
+    for limit in (1, 2, 5, [3, 7, 2], 100):
+        for public_only in (True, False):
+            asked = {"public_only": public_only, "limit": limit}
+            assert engine().find(wishes, **asked) == plain.find(wishes, **asked), asked
 
 
 def test_the_index_follows_every_change_of_a_row():
@@ -126,7 +150,11 @@ def test_whatever_is_typed_gives_results_or_nothing(text):
     assert SearchRow.objects.count() == 1
 
 
-WHOLE_TABLE = {"postgresql": ("Seq Scan", "using search_searchrow_pkey"), "sqlite": ("SCAN r", "TEMP B-TREE")}
+#: On PostgreSQL the newest id may be read from the primary key, and nothing else.
+WHOLE_TABLE = {
+    "postgresql": ("Seq Scan", "Index Scan using", "Index Scan Backward", "Scan on search_searchrow_pkey"),
+    "sqlite": ("SCAN r", "TEMP B-TREE"),
+}
 
 
 def test_no_search_walks_over_the_table():

@@ -30,19 +30,24 @@ class Engine(ABC):
 
     @abstractmethod
     def find(
-        self, wanted: Sequence[Wanted], *, public_only: bool, limit: int, column: str = "names"
+        self,
+        wanted: Sequence[Wanted],
+        *,
+        public_only: bool,
+        limit: int | Sequence[int],
+        column: str = "names",
     ) -> list[Hit]:
         """Return the newest rows for each wish in turn, each row once, by one statement.
 
         Args:
             wanted: the wishes, at most about ten.
             public_only: only rows that readers may see.
-            limit: at most so many rows for each wish; never more than `MAX_ROWS`.
+            limit: at most so many rows for each wish, or for each its own number; never more than `MAX_ROWS`.
             column: what the hits carry: ``names``, which passages have none of, or ``terms``.
         """
 
     @abstractmethod
-    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int) -> str:
+    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int]) -> str:
         """Return how the database would run :meth:`find`: a test looks whether it reads the whole table."""
 
     @abstractmethod

@@ -1,22 +1,48 @@
-"""PostgreSQL: a ``tsvector`` made of the terms as they are, and a GIN index. No extension, no dictionary."""
+"""PostgreSQL: a ``tsvector`` made of the terms as they are, in a GIN index. No extension, no dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from foundation.search.engines.expressions import All, Term, Wanted
-from foundation.search.engines.sql import TABLE, SqlEngine
+from foundation.search.engines.sql import TABLE, SqlEngine, Wish
 
-_COLUMN = (
-    (
-        f"ALTER TABLE {TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS "
-        "(array_to_tsvector(string_to_array(terms, ' '))) STORED"
-    ),
+#: The newest rows are looked for among the last two windows of 2**11 ids, then of 2**14 and of 2**17.
+_SIZES = (11, 14, 17)
+#: In the index each row also holds the number of its window of each size, ``11:48``: no term has a colon.
+_NUMBERS = "".join(f" || ' {bits}:' || (id >> {bits})::text" for bits in _SIZES)
+_VECTOR = f"array_to_tsvector(string_to_array(terms{_NUMBERS}, ' '))"
+_INDEX = "search_row_vector"
+_INDEXES = (
+    # Without fastupdate a search never reads through what was written lately; more is read than written.
+    f"CREATE INDEX {_INDEX} ON {TABLE} USING gin (({_VECTOR})) WITH (fastupdate = off)",
     # Counting lexemes takes minutes and helps nobody: the index is always the way (see select).
-    f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STATISTICS 0",
+    f"ALTER INDEX {_INDEX} ALTER COLUMN 1 SET STATISTICS 0",
 )
-# Without fastupdate a search never reads through what was written lately; records are read more than written.
-_INDEXES = (f"CREATE INDEX search_row_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)",)
+#: Of earlier versions, which kept the lexemes in the rows too.
+_FORMER = (
+    f"DROP INDEX IF EXISTS {_INDEX}",
+    f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS vector",
+)
+
+
+def _windows() -> Iterator[str]:
+    """Yield the windows, the newest first: which terms rows there hold, and the id that they are below."""
+    below = "id + 1"
+    for bits in _SIZES:
+        newest = f"(id >> {bits})"
+        terms = f"'''{bits}:' || {newest} || ''' | ''{bits}:' || {newest} - 1 || ''''"
+        yield f"SELECT ({terms})::tsquery AS within, {below} AS below FROM newest"  # noqa: S608  our own words
+        below = f"({newest} - 1) << {bits}"
+    yield f"SELECT ''::tsquery, {below} FROM newest"  # noqa: S608  our own words
+
+
+_WINDOWS = (
+    f"newest AS (SELECT max(id) AS id FROM {TABLE}), "  # noqa: S608  our own words
+    f"windows AS (SELECT * FROM ({' UNION ALL '.join(_windows())}) AS every WHERE below > 0)"
+)
 
 
 class PostgresEngine(SqlEngine):
@@ -32,17 +58,29 @@ class PostgresEngine(SqlEngine):
             return f"({' & '.join(parts)})"
         return f"({' | '.join(self.written(part) for part in wanted.parts)})"
 
-    def select(self, column: str, public_only: bool) -> str:
-        """The sum in ORDER BY keeps the planner from walking the table backwards for a term that is rare."""
+    def _statement(self, wishes: Sequence[Wish], public_only: bool, column: str) -> tuple[str, list[Any]]:
+        """Look through the newest rows, then through older ones, until there are enough.
+
+        A word that every tenth row holds would otherwise cost the reading of all of them to find the newest.
+        One plan serves all wishes and windows. A wish reaches the planner as an unknown, and the sums keep
+        it from walking the table by id: so it always takes the index.
+        """
+        values = ", ".join(["(%s::tsquery, %s::int)"] * len(wishes))
         public = "is_public AND " if public_only else ""
-        return (
+        rows = (
             f"SELECT id, kind, object_id, case_id, year, {column} FROM {TABLE} "  # noqa: S608  our own words
-            f"WHERE {public}vector @@ (SELECT %s::tsquery) ORDER BY id + 0 DESC LIMIT %s"
+            f"WHERE {public}{_VECTOR} @@ (within && q) AND id + 0 < below ORDER BY id + 0 DESC LIMIT n"
         )
+        statement = (
+            f"WITH {_WINDOWS}, wishes (q, n) AS (VALUES {values}) "  # noqa: S608  our own words
+            "SELECT found.* FROM wishes, LATERAL "
+            f"(SELECT rows.* FROM windows, LATERAL ({rows}) AS rows LIMIT n) AS found"
+        )
+        return statement, list(chain.from_iterable(wishes))
 
     def prepare(self) -> None:
-        """Add the column of lexemes, made by the database from the terms, and its index."""
-        self._run(_COLUMN)
+        """Make the index, in place of what earlier versions made."""
+        self._run(_FORMER)
         self._run(_INDEXES)
 
     def refresh(self) -> None:
@@ -58,7 +96,7 @@ class PostgresEngine(SqlEngine):
 
     def build(self) -> None:
         """Make the index, and let go of what building it has left behind."""
-        self._run((*_INDEXES, f"ANALYZE {TABLE}"))
+        self._run((f"ALTER TABLE {TABLE} ADD PRIMARY KEY (id)", *_INDEXES, f"ANALYZE {TABLE}"))
 
     def _drop(self) -> Iterator[str]:
         yield f"DROP TABLE IF EXISTS pg_temp.{TABLE}"

@@ -15,6 +15,8 @@ from foundation.search.engines.expressions import Wanted
 #: The table of the model and, on SQLite, the full-text table over it.
 TABLE, TERMS = "search_searchrow", "search_terms"
 _COLUMNS = {"names", "terms"}
+#: A wish in the query language of the database, and how many rows are wanted of it.
+Wish = tuple[str, int]
 
 
 class SqlEngine(Engine):
@@ -29,28 +31,31 @@ class SqlEngine(Engine):
         """Return a wish in the query language of the database."""
 
     @abstractmethod
-    def select(self, column: str, public_only: bool) -> str:
-        """Return the statement for one wish, with two parameters: the wish and the limit."""
+    def _statement(self, wishes: Sequence[Wish], public_only: bool, column: str) -> tuple[str, list[Any]]:
+        """Return the statement that finds rows for each wish in turn, the newest first; its parameters."""
 
-    def _statement(
-        self, wanted: Sequence[Wanted], public_only: bool, limit: int, column: str
+    def _asked(
+        self, wanted: Sequence[Wanted], public_only: bool, limit: int | Sequence[int], column: str
     ) -> tuple[str, list[Any]]:
+        """Return the statement within the bounds of every search."""
         if column not in _COLUMNS:
             raise ValueError(f"{column!r} is no column to carry")
-        one = self.select(column, public_only)
-        parts = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number in range(len(wanted)))  # noqa: S608  our own words
-        parameters: list[Any] = []
-        for wish in wanted:
-            parameters += [self.written(wish), min(limit, MAX_ROWS)]
-        return parts, parameters
+        limits = [limit] * len(wanted) if isinstance(limit, int) else limit
+        wishes = [(self.written(wish), min(n, MAX_ROWS)) for wish, n in zip(wanted, limits, strict=True)]
+        return self._statement(wishes, public_only, column)
 
     def find(
-        self, wanted: Sequence[Wanted], *, public_only: bool, limit: int, column: str = "names"
+        self,
+        wanted: Sequence[Wanted],
+        *,
+        public_only: bool,
+        limit: int | Sequence[int],
+        column: str = "names",
     ) -> list[Hit]:
         """Return the newest rows for each wish in turn, each row once."""
         if not wanted:
             return []
-        statement, parameters = self._statement(wanted, public_only, limit, column)
+        statement, parameters = self._asked(wanted, public_only, limit, column)
         with self.connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             rows = cursor.fetchall()
@@ -60,11 +65,11 @@ class SqlEngine(Engine):
                 hits[row[0]] = Hit(*row)
         return list(hits.values())
 
-    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int) -> str:
+    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int]) -> str:
         """Return the plan of :meth:`find`, a step a line."""
         if not wanted:
             return ""
-        statement, parameters = self._statement(wanted, public_only, limit, "names")
+        statement, parameters = self._asked(wanted, public_only, limit, "names")
         with self.connection.cursor() as cursor:
             cursor.execute(f"{self.explain} {statement}", parameters)
             return "\n".join(str(row[-1]) for row in cursor.fetchall())

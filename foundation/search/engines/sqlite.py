@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from foundation.search.engines.expressions import All, Term, Wanted
-from foundation.search.engines.sql import TABLE, TERMS, SqlEngine
+from foundation.search.engines.sql import TABLE, TERMS, SqlEngine, Wish
 
 _GONE = f"INSERT INTO {TERMS} ({TERMS}, rowid, terms) VALUES ('delete', old.id, old.terms);"  # noqa: S608  our own words
 _COME = f"INSERT INTO {TERMS} (rowid, terms) VALUES (new.id, new.terms);"  # noqa: S608  our own words
@@ -38,14 +40,16 @@ class SqliteEngine(SqlEngine):
             return f"({found})"
         return f"({' OR '.join(self.written(part) for part in wanted.parts)})"
 
-    def select(self, column: str, public_only: bool) -> str:
+    def _statement(self, wishes: Sequence[Wish], public_only: bool, column: str) -> tuple[str, list[Any]]:
         """CROSS JOIN keeps the full-text table outside; it yields the newest rows first by itself."""
         public = "AND r.is_public " if public_only else ""
-        return (
+        one = (
             f"SELECT r.id, r.kind, r.object_id, r.case_id, r.year, r.{column} FROM {TERMS} f "  # noqa: S608  our own words
             f"CROSS JOIN {TABLE} r ON r.id = f.rowid WHERE f.{TERMS} MATCH %s {public}"
             "ORDER BY f.rowid DESC LIMIT %s"
         )
+        parts = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number in range(len(wishes)))  # noqa: S608  our own words
+        return parts, list(chain.from_iterable(wishes))
 
     def prepare(self) -> None:
         """Create the full-text table and the triggers that keep it."""
