@@ -14,6 +14,8 @@ from foundation.search.engines import MAX_ROWS, Engine, Hit, Term, Wanted, all_o
 #: Candidates that are ranked: of each way to hold all words, and for each word alone where that finds too
 #: little.
 RANKED, _PART = 250, 150
+#: Of passages that have the words in a row more are ranked, as many as 50 ms allow: they fit best.
+_IN_A_ROW = 500
 #: So many passages with all words are enough not to look for worse ones.
 _ENOUGH = 10
 _WEAK = 0.35
@@ -111,26 +113,27 @@ def wanted(asked: Query, filters: Collection[Wanted] = ()) -> Wanted:
 def _candidates(asked: Query, audience: Audience, filters: Collection[Wanted], on: Engine) -> list[Hit]:
     """The rows to rank, the newest first: with every word; else with some, or with words like them."""
     public_only = audience is PUBLIC
-    hits = on.find(list(_wholes(asked, filters)), public_only=public_only, limit=RANKED, column="terms")
+    wholes, limits = zip(*_wholes(asked, filters), strict=True)
+    hits = on.find(wholes, public_only=public_only, limit=limits, column="terms")
     if len(hits) >= _ENOUGH:
         return hits
     more = on.find(_parts(asked, filters), public_only=public_only, limit=_PART, column="terms")
     return list({hit.row_id: hit for hit in (*hits, *more)}.values())
 
 
-def _wholes(asked: Query, filters: Collection[Wanted]) -> Iterator[Wanted]:
-    """All words in a row; all words as they were typed; all words in any form.
+def _wholes(asked: Query, filters: Collection[Wanted]) -> Iterator[tuple[Wanted, int]]:
+    """All words in a row; all words as they were typed; all words in any form; how many are ranked of each.
 
     Of a common word only the newest rows are looked at: so what fits best is asked for by itself.
     """
     pairs = [any_of(wish.next_to) for wish in asked.wishes if wish.next_to]
     every = wanted(asked, filters)
     if pairs:
-        yield _all([every, *pairs], asked, filters)
+        yield _all([every, *pairs], asked, filters), _IN_A_ROW
     as_typed = _all([_strong(_as_typed(wish)) for wish in asked.wishes], asked, filters)
     if as_typed != every:
-        yield as_typed
-    yield every
+        yield as_typed, RANKED
+    yield every, RANKED
 
 
 def _as_typed(wish: Wish) -> Wish:
@@ -163,51 +166,39 @@ def _parts(asked: Query, filters: Collection[Wanted]) -> list[Wanted]:
 
 def _ranked(asked: Query, hits: Sequence[Hit]) -> list[Passage]:
     """Score each row: the weights of what it holds, rare words counting more; short passages come first."""
-    wishes = [_Scales.of(wish) for wish in asked.wishes]
-    held = [f" {hit.payload} " for hit in hits]
-    fits = [[wish.fit(terms) for wish in wishes] for terms in held]
-    sure = [sum(fit[place] > _WEAK for fit in fits) for place in range(len(wishes))]
+    telling = frozenset(
+        term for wish in asked.wishes for term in (*wish.terms, wish.weak, *wish.next_to) if term
+    )
+    held = [telling.intersection(hit.payload.split(" ")) for hit in hits]
+    # Many rows hold the same few of the terms that count: each such set is weighed once.
+    fits = {terms: [_fit(wish, terms) for wish in asked.wishes] for terms in set(held)}
+    sure = [sum(fits[terms][place] > _WEAK for terms in held) for place in range(len(asked.wishes))]
     rarity = [log(1 + len(hits) / (1 + count)) for count in sure]
-    pairs = [tuple(f" {term} " for term in wish.next_to) for wish in asked.wishes if wish.next_to]
+    pairs = [wish.next_to for wish in asked.wishes if wish.next_to]
     total = sum(rarity) or 1.0
     found = []
-    for hit, terms, fit in zip(hits, held, fits, strict=True):
+    for hit, terms in zip(hits, held, strict=True):
+        fit = fits[terms]
         score = sum(weight * value for weight, value in zip(rarity, fit, strict=True)) / total
         if not score:
             continue
         near = sum(_nearness(pair, terms) for pair in pairs) / len(pairs) if pairs else score
-        score = _WORDS * score + _NEAR * near + _BRIEF / (1 + len(terms) / _LONG)
+        score = _WORDS * score + _NEAR * near + _BRIEF / (1 + len(hit.payload) / _LONG)
         complete = min(fit) > _WEAK
         found.append(Passage(hit.kind, hit.object_id, hit.case_id, round(score, 4), complete))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Scales:
-    """A wish made ready for weighing many rows: its terms between spaces, the heaviest first."""
-
-    terms: tuple[tuple[str, float], ...]
-    together: bool
-
-    @classmethod
-    def of(cls, wish: Wish) -> _Scales:
-        """Make a wish ready."""
-        weights = [*wish.weights, *([(wish.weak, _WEAK)] if wish.weak else [])]
-        heaviest = sorted(weights, key=lambda pair: -pair[1])
-        return cls(tuple((f" {term} ", weight) for term, weight in heaviest), wish.together)
-
-    def fit(self, terms: str) -> float:
-        """Return the weight of what a row holds of the wish."""
-        if self.together:
-            return float(all(term in terms for term, _weight in self.terms))
-        for term, weight in self.terms:
-            if term in terms:
-                return weight
-        return 0.0
+def _fit(wish: Wish, held: frozenset[str]) -> float:
+    """Return the weight of what a row holds of a wish."""
+    if wish.together:
+        return float(held.issuperset(wish.terms))
+    found = [weight for term, weight in wish.weights if term in held]
+    return max(found, default=_WEAK if wish.weak in held else 0.0)
 
 
-def _nearness(pair: tuple[str, ...], terms: str) -> float:
+def _nearness(pair: tuple[str, ...], held: frozenset[str]) -> float:
     """Whether two words in a row of the query are in a row in a passage: as typed 1, in other forms less."""
-    if pair[0] in terms:
+    if pair[0] in held:
         return 1.0
-    return _NEAR_IN_OTHER_FORMS if any(term in terms for term in pair[1:]) else 0.0
+    return 0.0 if held.isdisjoint(pair) else _NEAR_IN_OTHER_FORMS
