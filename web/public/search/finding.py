@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from cases.models import Case
 from cases.searching import DOCKET
-from foundation.core.audience import PUBLIC
-from foundation.core.languages import localized
 from foundation.search.analysis.matching import MATCH
 from foundation.search.analysis.queries import Query, exactly, read_query
 from foundation.search.engines import MAX_ROWS, Hit, Wanted
 from foundation.search.names import Found, find_names
 from foundation.search.texts import RANKED, Passage, find_passages, newest_hits, with_dockets
 from web.public.search.asked import GROUPS, LABELS, PEOPLE, SearchForm, kinds_filter
-from web.public.search.lines import Line, Reader, lines_of, visible_ids
-from web.public.search.narrowing import Facet, narrowed, plain_text
+from web.public.search.lines import Line, Reader, lines_of, visible_records
+from web.public.search.narrowing import Counted, Facet, Facets, facets, narrowed
 
 #: Lines of a group on the page of everything, and on a page of its own.
 FEW, MANY = 5, 20
 #: Of one group no more pages are shown than so many; what is further down should be asked more closely.
 MAX_PAGES = 20
-_FACETS = 8
 _NEAREST = 5
 
 
@@ -59,8 +54,8 @@ class Results:
 
     query: Query
     groups: tuple[Group, ...]
-    cases: tuple[Facet, ...] = ()
-    years: tuple[Facet, ...] = ()
+    #: What the results can be narrowed to.
+    facets: tuple[Facets, ...] = ()
     #: What was chosen, each with the address without it.
     narrowed: tuple[Facet, ...] = ()
     nearest: tuple[NameLine, ...] = ()
@@ -88,8 +83,7 @@ def search(form: SearchForm, language: str, page: int = 1) -> Results:
     return Results(
         query,
         found,
-        _by_case(form, hits, language),
-        _by_year(form, hits, language),
+        tuple(facets(form, hits.visible.values(), language)),
         tuple(narrowed(form, language)),
         () if any(group.count for group in found) else tuple(names[:_NEAREST]),
         form.address(page=page + 1) if more else "",
@@ -116,7 +110,7 @@ def _name_line(line: Line, found: Found) -> NameLine:
 class _Hits:
     """The newest rows with all words, each record once, of those that readers may see."""
 
-    visible: dict[tuple[str, int], Hit]
+    visible: dict[tuple[str, int], Counted]
     counted_all: bool
 
     @classmethod
@@ -125,8 +119,12 @@ class _Hits:
         kinds: dict[str, set[int]] = {}
         for hit in hits:
             kinds.setdefault(hit.kind, set()).add(hit.object_id)
-        visible = {(kind, pk) for kind, ids in kinds.items() for pk in visible_ids(kind, ids)}
-        held = {(hit.kind, hit.object_id): hit for hit in hits if (hit.kind, hit.object_id) in visible}
+        visible = {kind: visible_records(kind, ids) for kind, ids in kinds.items()}
+        held = {
+            (hit.kind, hit.object_id): Counted(hit.case_id, hit.year, visible[hit.kind][hit.object_id])
+            for hit in hits
+            if hit.object_id in visible[hit.kind]
+        }
         return cls(held, len(hits) < MAX_ROWS)
 
     def count(self, group: str) -> int:
@@ -177,28 +175,3 @@ class _Groups:
             tuple(lines_of(shown, self.reader)),
             tuple(lines_of(partial, self.reader)) if len(shown) < limit and self.page == 1 else (),
         )
-
-
-def _by_case(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
-    """In which cases the newest hits lie; nothing to choose where they lie in one."""
-    counts = Counter(hit.case_id for hit in hits.visible.values() if hit.case_id is not None)
-    common = dict(counts.most_common(_FACETS))
-    cases = {case.pk: case for case in Case.objects.visible_to(PUBLIC).filter(pk__in=common)}
-    if "case" in form.chosen:
-        return ()
-    return tuple(
-        Facet(localized(cases[pk], "title", language), count, form.address(case=pk))
-        for pk, count in common.items()
-        if pk in cases
-    )
-
-
-def _by_year(form: SearchForm, hits: _Hits, language: str) -> tuple[Facet, ...]:
-    """From which years the newest hits are, the latest first."""
-    counts = Counter(hit.year for hit in hits.visible.values() if hit.year is not None)
-    if "year" in form.chosen:
-        return ()
-    return tuple(
-        Facet(plain_text(str(year), language), count, form.address(year=year))
-        for year, count in sorted(counts.most_common(_FACETS), reverse=True)
-    )

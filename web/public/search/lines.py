@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, F, Prefetch, QuerySet, Value
 from django.urls import reverse
 
 from cases.courts import courts_in_use
@@ -221,12 +221,26 @@ _KINDS: Mapping[str, tuple[Callable[[], Any], Callable[[Any, Reader], Line]]] = 
     STATEMENT: (lambda: _with_speakers(told_statements(PUBLIC)), _statement),
     EVENT: (lambda: Event.objects.visible_to(PUBLIC).select_related("case"), _event),
 }
+#: On which docket a record stands, of the kinds that stand on one; and of entries what the court calls them.
+_DOCKETS = {DOCKET: F("pk"), FILING: F("docket"), DOCUMENT: F("entry__docket"), EVENT: F("docket")}
+_ENTRY_KINDS = {FILING: F("kind")}
+_NONE = Value(None, output_field=CharField())
 
 
-def visible_ids(kind: str, ids: Iterable[int]) -> set[int]:
-    """Return which records of a kind readers may see."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a visible record stands: on which docket, and as which kind of entry."""
+
+    docket: int | None
+    entry_kind: str | None
+
+
+def visible_records(kind: str, ids: Iterable[int]) -> dict[int, Standing]:
+    """Return which records of a kind readers may see, and where they stand; one query."""
     records, _line = _KINDS[kind]
-    return set(records().filter(pk__in=set(ids)).values_list("pk", flat=True))
+    found = records().filter(pk__in=set(ids))
+    told = found.values_list("pk", _DOCKETS.get(kind, _NONE), _ENTRY_KINDS.get(kind, _NONE))
+    return {pk: Standing(docket, entry_kind) for pk, docket, entry_kind in told}
 
 
 def lines_of(found: Sequence[tuple[str, int]], reader: Reader) -> list[Line]:
