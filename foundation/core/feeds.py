@@ -4,15 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from rest_framework.throttling import SimpleRateThrottle
+
+#: What XML 1.0 allows in no place.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class AtomFeed(Atom1Feed):
+    """An Atom feed of texts that may hold any character: page breaks of a PDF, what a reader typed.
+
+    XML forbids most control characters; they are left out, and one of them breaks no feed.
+    """
+
+    def __init__(self, title: str, link: str, description: str, **kwargs: Any) -> None:
+        super().__init__(_allowed(title), link, _allowed(description), **kwargs)
+
+    def add_item(  # type: ignore[override]  # its other arguments are passed on
+        self, title: str, link: str, description: str, **kwargs: Any
+    ) -> None:
+        """Add an entry, as Django's feeds do."""
+        super().add_item(_allowed(title), link, _allowed(description), **kwargs)
+
+
+def _allowed(text: str) -> str:
+    return _FORBIDDEN.sub(" ", text)
 
 
 class _FeedThrottle(SimpleRateThrottle):

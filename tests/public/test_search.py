@@ -343,6 +343,20 @@ def test_a_feed_of_nothing_is_empty(case, public_client):
         assert feed.findall(f"{ATOM}entry") == []
 
 
+def test_a_control_character_breaks_no_feed(case, public_client):
+    """The text of a PDF has page breaks; a title may have been pasted from one."""
+    DocketEntryFactory(docket=case.dockets.get(), title="Banana\x0cnotice\x01", summary="A banana.\x0cPage 2")
+    case.title = "Republic\x0bv. Khrapunov"
+    case.save()
+    index_everything()
+    page = f"/en/cases/{case.pk}-{case.slug}"
+    for address in ("/en/search/atom/?q=banana%0C%01", f"{page}/feed.atom", "/en/cases/feed.atom"):
+        response = public_client.get(address)
+        assert response.status_code == 200
+        feed = ElementTree.fromstring(response.content)  # noqa: S314  our own answer
+        assert feed.findall(f"{ATOM}entry") != [], address
+
+
 # --- names while a reader types ----------------------------------------------------------------------------
 
 
@@ -359,7 +373,20 @@ def test_too_little_is_not_completed(typed, case, public_client):
 
 # --- what anybody may type ---------------------------------------------------------------------------------
 
-BAD = ["", "x", "x" * 10_000, "\x00", "\ud800", '"', "* : & | ! NEAR", "'; DROP TABLE x; --", "ЖXж", "-", "²"]
+BAD = [
+    "",
+    "x",
+    "x" * 10_000,
+    "\x00",
+    "a\x01 \x0cb\ufffe",
+    "\ud800",
+    '"',
+    "* : & | ! NEAR",
+    "'; DROP TABLE x; --",
+    "ЖXж",
+    "-",
+    "²",
+]
 
 
 @pytest.mark.parametrize("path", ["/en/search/", "/en/search/atom/", "/en/search/names/"])

@@ -15,7 +15,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,7 +25,7 @@ from deadlines.enums import DeadlineStatus
 from deadlines.models import Deadline
 from filings.models import DocketEntry
 from foundation.core.audience import PUBLIC
-from foundation.core.feeds import plain, too_many
+from foundation.core.feeds import AtomFeed, plain, too_many
 from foundation.core.languages import LocalizedText, localized, sort_key
 from foundation.core.translation_options import as_stored
 from people.models import Person
@@ -219,7 +218,7 @@ def cases_atom(request: HttpRequest) -> HttpResponseBase:
     if chosen.is_narrowed:
         rows = rows.filter(pk__in=chosen.dockets().order_by().values("case"))
     address = f"{settings.SITE_URL}{reverse('public:cases')}"
-    feed = Atom1Feed(
+    feed = AtomFeed(
         title="Docketline: " + _("Cases"),
         link=address,
         description="",

@@ -10,14 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from cases.models import Case
 from filings.enums import EntryKind
 from foundation.core.audience import PUBLIC
 from foundation.core.dates import format_edtf
-from foundation.core.feeds import plain, too_many
+from foundation.core.feeds import AtomFeed, plain, too_many
 from foundation.core.languages import localized
 from foundation.sources.enums import ClaimKind
 from web.public import words
@@ -147,7 +146,7 @@ def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
     if refusal := chosen.refusal():
         return refusal
     address = f"{settings.SITE_URL}{chosen.places.case_url}"
-    feed = Atom1Feed(
+    feed = AtomFeed(
         title=localized(shown, "title", words.language()).text,
         link=address,
         description="",

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.core.audience import PUBLIC
+from foundation.core.feeds import AtomFeed
 from foundation.search.analysis.queries import MAX_QUERY
 from foundation.search.suggestions import complete_name
 from foundation.sources.enums import ClaimKind
@@ -60,7 +60,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     results = search(form, words.language()) if form.is_valid() else None
     asked = form.chosen.get("q", "") if results else ""
     home = request.build_absolute_uri(reverse("public:search"))
-    feed = Atom1Feed(
+    feed = AtomFeed(
         title=_("Docketline: %(query)s") % {"query": asked},
         link=f"{home}?{form.address()}" if results else home,
         description="",
