@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+from django.contrib.admin import site
 
 from foundation.core.operations import save_record
 from people.enums import PersonKind
-from people.models import Person
+from people.models import Merge, Person
+from people.operations import merge_people
 from tests.desk.conftest import DeskClient
-from tests.factories import PersonFactory, PersonNameFactory
+from tests.factories import PersonFactory, PersonNameFactory, UserFactory
 from tests.search.indexing import index_everything
 from web.desk.people import people_named_alike
 
@@ -45,6 +49,32 @@ def test_people_are_found_so_wherever_one_is_chosen(
     app: str, model: str, desk: DeskClient, khrapunov: Person
 ) -> None:
     assert offered(desk, "Храпуновқа", app, model)[0] == "Viktor Khrapunov"
+
+
+def test_of_two_records_that_became_one_the_kept_one_is_offered(desk: DeskClient, khrapunov: Person) -> None:
+    gone = PersonFactory(name="Wiktor Chrapunow")
+    index_everything()
+    assert sorted(offered(desk, "Wiktor Chrapunow")) == ["Viktor Khrapunov", "Wiktor Chrapunow"]
+    merge_people(khrapunov, gone, by=UserFactory(), at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert offered(desk, "Wiktor Chrapunow") == ["Viktor Khrapunov"]
+    assert people_named_alike(["Wiktor Chrapunow"]) == [khrapunov]
+
+
+def test_no_form_of_the_desk_offers_people_as_a_plain_list() -> None:
+    """Wherever somebody fills in who it is, the field searches; a merge is only looked at."""
+    plain = []
+    for model, options in site._registry.items():
+        for form in (options, *(inline(model, site) for inline in options.inlines)):
+            named = [field.name for field in form.model._meta.fields if field.related_model is Person]
+            parent = getattr(form, "fk_name", None) or (model is Person and form is not options and "person")
+            chosen = set(named) - {parent} - set(form.autocomplete_fields)
+            plain += [(form.model, name) for name in sorted(chosen)]
+    assert plain == [(Merge, "gone"), (Merge, "kept")]
+
+
+def test_a_merge_is_chosen_on_its_own_page(desk: DeskClient, khrapunov: Person) -> None:
+    page = desk.get(f"/admin/people/person/{khrapunov.pk}/merge/").content.decode()
+    assert 'class="admin-autocomplete"' in page
 
 
 def test_a_part_of_a_name_is_still_found(desk: DeskClient, khrapunov: Person) -> None:

@@ -27,6 +27,7 @@ from foundation.search.registry import kind, kinds
 from foundation.search.texts import find_passages
 from people.enums import Script
 from people.models import Person, PersonName
+from people.operations import merge_people, undo_merge
 from tests.factories import (
     CaseFactory,
     DocketEntryFactory,
@@ -37,6 +38,7 @@ from tests.factories import (
     PersonFactory,
     PersonNameFactory,
     SearchRowFactory,
+    UserFactory,
 )
 from tests.search.indexing import index_everything, rows
 
@@ -208,6 +210,18 @@ def test_somebody_who_is_only_named_is_not_found_by_readers(case):
     person = save_record(Person(name="Kilwa Kisiwani", kind="individual", status="published"), by=None)
     assert named("Kilwa Kisiwani") == []
     assert named("Kilwa Kisiwani", DESK) == [(PERSON, person.pk)]
+
+
+def test_two_records_of_one_person_are_found_as_one_until_they_are_parted(case):
+    kept = Person.objects.get()
+    gone = PersonFactory(name="Joan Zanzibarova")
+    PartyFactory(docket=DocketFactory(case=case), person=gone)
+    index_everything()
+    assert named("Joan Zanzibarova") == [(PERSON, gone.pk)]
+    merge = merge_people(kept, gone, by=UserFactory(), at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert named("Joan Zanzibarova") == [(PERSON, kept.pk)]
+    undo_merge(merge, by=UserFactory(), at=datetime(2026, 1, 2, tzinfo=UTC))
+    assert named("Joan Zanzibarova") == [(PERSON, gone.pk)]
 
 
 def test_a_bulk_write_indexes_each_record_once(case):
