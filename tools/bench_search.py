@@ -74,7 +74,7 @@ def rows(kind: str, examples: Path, more: Path, only: str) -> Iterator[tuple[str
             continue
         for one in data["entities"]:
             names = one["names"]
-            for name in {names[only]} if only in names else set(names.values()):
+            for name in {names.get(only, next(iter(names.values())))} if only else set(names.values()):
                 yield one["id"], name
 
 

@@ -81,11 +81,13 @@ class Ids:
 def name_rows(
     entities: Iterable[Mapping[str, Any]], ids: Ids, only_language: str = ""
 ) -> Iterator[SearchRow]:
-    """Yield the row of each entity; with ``only_language`` it has its name in that language alone."""
+    """Yield the row of each entity; with ``only_language`` one name, in that language if it has any."""
     for entity in entities:
         held = entity["names"]
-        told = [held[only_language]] if only_language and only_language in held else list(held.values())
-        names = Names(tuple(dict.fromkeys(told)), person=entity.get("kind") == "person")
+        told = list(dict.fromkeys(held.values()))
+        if only_language:
+            told = [held.get(only_language, told[0])]
+        names = Names(tuple(told), person=entity.get("kind") == "person")
         yield SearchRow(
             kind=NAME,
             object_id=ids.number(entity["id"]),

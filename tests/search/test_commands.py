@@ -63,6 +63,17 @@ def test_only_one_name_is_stored_and_distractors_are_added(tmp_path: Path) -> No
     assert answers(out)["q1"][0]["id"] == "v"
 
 
+def test_of_who_has_no_name_in_the_language_one_other_is_stored(tmp_path: Path) -> None:
+    held = [{"id": "v", "kind": "person", "names": {"en": "Viktor Khrapunov", "ru": "Пётр Иванов"}}]
+    asked = [{"id": "q1", "query": "Viktor Khrapunov"}, {"id": "q2", "query": "Пётр Иванов"}]
+    file, out = write(tmp_path / "in.json", entities=held, queries=asked), tmp_path / "out.jsonl"
+    evaluated("--names", file, "--results", out, "--only-language", "kk")
+    assert {query: [one["id"] for one in found] for query, found in answers(out).items()} == {
+        "q1": ["v"],
+        "q2": [],
+    }
+
+
 def test_passages_are_measured_too(tmp_path: Path) -> None:
     docs = [
         {"doc_id": "one", "lang": "kk", "text": "Сот арызды қабылдамады."},
