@@ -409,7 +409,7 @@ def test_the_number_of_queries_does_not_grow(count, case, public_client, django_
     docket = case.dockets.get()
     DocketEntryFactory.create_batch(count, docket=docket, title="Banana notice")
     index_everything()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         public_client.get("/en/search/", {"q": "banana"})
 
 

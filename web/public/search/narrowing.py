@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.courts import courts_in_use
-from cases.models import Case, Court, Docket
+from cases.models import Case, Docket
 from filings.enums import ACTS_OF_COURT
 from filings.searching import ACTS, FILED
 from foundation.core.audience import PUBLIC
-from foundation.core.languages import LocalizedText, localized
+from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
 from web.public import words
 from web.public.search.asked import KIND_LABELS, SearchForm
 from web.public.search.lines import Standing
 
 #: So many values of a facet are offered, those with the most records.
 _MOST = 8
+_COURT_NAMES = {code: f"court__name_{code}" for code in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +55,19 @@ def plain_text(text: str, language: str) -> LocalizedText:
 
 
 def facets(form: SearchForm, counted: Collection[Counted], language: str) -> Iterator[Facets]:
-    """Yield in which respects found records can be narrowed, each with its commonest values; four queries.
+    """Yield in which respects found records can be narrowed, each with its commonest values; two queries.
 
     What is chosen already offers nothing more. Proceedings are offered within one case.
     """
     in_cases = Counter(one.case_id for one in counted if one.case_id is not None)
-    on_dockets = Counter(one.standing.docket for one in counted if one.standing.docket is not None)
-    courts = Counter[int]()
-    countries = Counter[str]()
-    dockets = Docket.objects.visible_to(PUBLIC).filter(pk__in=on_dockets)
-    for pk, court, country in dockets.values_list("pk", "court", "court__country"):
-        if court is not None:
-            courts[court] += on_dockets[pk]
-            countries[country] += on_dockets[pk]
+    standings = _Standings.of(counted)
     found: dict[str, Iterable[tuple[Any, LocalizedText, int]]] = {
         "kind": _kinds(counted, language),
         "case": _cases(in_cases, language),
-        "proceeding": _proceedings(on_dockets if len(in_cases) == 1 else Counter(), language),
-        "court": _courts(courts, language),
-        "country": [
-            (code.lower(), plain_text(words.country_name(code), language), count)
-            for code, count in countries.most_common(_MOST)
-            if code
-        ],
-        "year": [
-            (year, plain_text(str(year), language), count)
-            for year, count in sorted(_years(counted).most_common(_MOST), reverse=True)
-        ],
+        "proceeding": standings.proceedings(language) if len(in_cases) == 1 else (),
+        "court": standings.courts(language),
+        "country": standings.countries(language),
+        "year": _years(counted, language),
     }
     for name, values in found.items():
         choices = tuple(Facet(label, count, form.address(**{name: value})) for value, label, count in values)
@@ -88,8 +75,53 @@ def facets(form: SearchForm, counted: Collection[Counted], language: str) -> Ite
             yield Facets(name, form[name].label, choices)
 
 
-def _years(counted: Iterable[Counted]) -> Counter[int]:
-    return Counter(one.year for one in counted if one.year is not None)
+@dataclass(frozen=True, slots=True)
+class _Standings:
+    """The visible dockets on which found records stand: what facets read of each, how many stand there."""
+
+    dockets: dict[int, dict[str, Any]]
+    counts: Counter[int]
+
+    @classmethod
+    def of(cls, counted: Iterable[Counted]) -> _Standings:
+        """Read the dockets; one query."""
+        counts = Counter(one.standing.docket for one in counted if one.standing.docket is not None)
+        rows = Docket.objects.visible_to(PUBLIC).filter(pk__in=counts)
+        columns = ("pk", "docket_number", "caption", "court__code", "court__country", *_COURT_NAMES.values())
+        return cls({row["pk"]: row for row in rows.values(*columns)}, counts)
+
+    def _by(self, column: str) -> Counter[Any]:
+        """How many records stand on the dockets of each value of a column, where there is one."""
+        found: Counter[Any] = Counter()
+        for pk, docket in self.dockets.items():
+            if docket[column]:
+                found[docket[column]] += self.counts[pk]
+        return found
+
+    def proceedings(self, language: str) -> Iterator[tuple[int, LocalizedText, int]]:
+        """Yield the commonest dockets, by number or caption."""
+        for pk, count in self._by("pk").most_common(_MOST):
+            docket = self.dockets[pk]
+            yield pk, plain_text(docket["docket_number"] or docket["caption"], language), count
+
+    def courts(self, language: str) -> Iterator[tuple[str, LocalizedText, int]]:
+        """Yield the commonest courts, by code."""
+        held = {docket["court__code"]: docket for docket in self.dockets.values()}
+        for code, count in self._by("court__code").most_common(_MOST):
+            names = {name: held[code][column] for name, column in _COURT_NAMES.items()}
+            yield code, localized_of(names, language), count
+
+    def countries(self, language: str) -> Iterator[tuple[str, LocalizedText, int]]:
+        """Yield the commonest countries of these courts, in small letters as addresses have them."""
+        for code, count in self._by("court__country").most_common(_MOST):
+            yield code.lower(), plain_text(words.country_name(code), language), count
+
+
+def _years(counted: Iterable[Counted], language: str) -> Iterator[tuple[int, LocalizedText, int]]:
+    """The latest first."""
+    counts = Counter(one.year for one in counted if one.year is not None)
+    for year, count in sorted(counts.most_common(_MOST), reverse=True):
+        yield year, plain_text(str(year), language), count
 
 
 def _kinds(counted: Iterable[Counted], language: str) -> Iterator[tuple[str, LocalizedText, int]]:
@@ -106,21 +138,6 @@ def _cases(counts: Counter[int], language: str) -> Iterator[tuple[int, Localized
     for pk, count in common.items():
         if pk in cases:
             yield pk, localized(cases[pk], "title", language), count
-
-
-def _proceedings(counts: Counter[int], language: str) -> Iterator[tuple[int, LocalizedText, int]]:
-    common = dict(counts.most_common(_MOST))
-    dockets = Docket.objects.visible_to(PUBLIC).in_bulk(common)
-    for pk, count in common.items():
-        if pk in dockets:
-            yield pk, plain_text(dockets[pk].docket_number or dockets[pk].caption, language), count
-
-
-def _courts(counts: Counter[int], language: str) -> Iterator[tuple[str, LocalizedText, int]]:
-    common = dict(counts.most_common(_MOST))
-    courts = Court.objects.in_bulk(common)
-    for pk, count in common.items():
-        yield courts[pk].code, localized(courts[pk], "name", language), count
 
 
 def narrowed(form: SearchForm, language: str) -> Iterator[Facet]:
