@@ -194,7 +194,7 @@ def test_results_are_narrowed_as_the_lists_are(case, public_client):
 def two_courts(case):
     """Four records with the word banana on dockets of two courts, and more that readers may not see."""
     here = case.dockets.get()
-    away = CourtFactory(code="nysd", name="Southern District of New York")
+    away = CourtFactory(code="nysd", name="Southern District of New York", short_name="S.D.N.Y.")
     there = DocketFactory(
         case=case, court=away, docket_number="1:15-cv-05345", caption="Banana v. Pear", date_filed="2015"
     )
@@ -218,7 +218,7 @@ def test_every_filter_is_offered_with_the_number_of_records_that_it_leaves(two_c
         "kind": [("Orders and judgments", 1), ("Filings", 1)],
         "case": [("Republic v. Khrapunov", 4)],
         "proceeding": [("1:15-cv-05345", 3), ("5:17-cv-00246-LHK", 1)],
-        "court": [("Southern District of New York", 3), ("Northern District of California", 1)],
+        "court": [("S.D.N.Y.", 3), ("N.D. Cal.", 1)],
         "country": [("United States", 4)],
         "year": [("2018", 2), ("2017", 1), ("2015", 1)],
     }
@@ -231,7 +231,7 @@ def test_every_filter_is_offered_with_the_number_of_records_that_it_leaves(two_c
 
 def test_a_court_is_chosen_by_a_link_with_its_code(two_courts, public_client):
     page = public_client.get("/en/search/", {"q": "banana"}).content.decode()
-    link = '<a href="?q=banana&amp;court=nysd">Southern District of New York</a> <span class="count">3</span>'
+    link = '<a href="?q=banana&amp;court=nysd">S.D.N.Y.</a> <span class="count">3</span>'
     assert link in page
     assert "High Court of Justice" not in page
     page = public_client.get("/en/search/", {"q": "banana", "court": "nysd"}).content.decode()

@@ -19,7 +19,8 @@ from web.public.search.lines import Standing
 
 #: So many values of a facet are offered, those with the most records.
 _MOST = 8
-_COURT_NAMES = {code: f"court__name_{code}" for code in LANGUAGES}
+#: As the list of cases calls courts.
+_COURT_NAMES = {code: f"court__short_name_{code}" for code in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
