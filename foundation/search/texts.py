@@ -75,7 +75,7 @@ def newest_hits(
     if not query:
         return []
     source = on or engine()
-    return source.find([wanted(query, filters)], public_only=audience is PUBLIC, limit=MAX_ROWS)
+    return source.find([wanted(query, filters)], public_only=audience is PUBLIC, limit=MAX_ROWS, common=True)
 
 
 def with_dockets(query: Query, *, audience: Audience = PUBLIC, on: Engine | None = None) -> Query:
@@ -114,10 +114,11 @@ def _candidates(asked: Query, audience: Audience, filters: Collection[Wanted], o
     """The rows to rank, the newest first: with every word; else with some, or with words like them."""
     public_only = audience is PUBLIC
     wholes, limits = zip(*_wholes(asked, filters), strict=True)
-    hits = on.find(wholes, public_only=public_only, limit=limits, column="terms")
+    hits = on.find(wholes, public_only=public_only, limit=limits, column="terms", common=True)
     if len(hits) >= _ENOUGH:
         return hits
-    more = on.find(_parts(asked, filters), public_only=public_only, limit=_PART, column="terms")
+    parts = _parts(asked, filters)
+    more = on.find(parts, public_only=public_only, limit=_PART, column="terms", common=True)
     return list({hit.row_id: hit for hit in (*hits, *more)}.values())
 
 

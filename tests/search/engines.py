@@ -32,6 +32,7 @@ class PlainEngine(Engine):
         public_only: bool,
         limit: int | Sequence[int],
         column: str = "names",
+        common: bool = False,
     ) -> list[Hit]:
         rows = [row for row in SearchRow.objects.order_by("-pk") if row.is_public or not public_only]
         held = [(row, frozenset(row.terms.split())) for row in rows]
@@ -44,7 +45,9 @@ class PlainEngine(Engine):
                 hits.setdefault(row.pk, Hit(row.pk, row.kind, row.object_id, row.case_id, row.year, payload))
         return list(hits.values())
 
-    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int]) -> str:
+    def plan(
+        self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int], common: bool = False
+    ) -> str:
         return "every row"
 
     def prepare(self) -> None:

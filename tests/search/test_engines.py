@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -96,12 +97,12 @@ def test_rows_are_found_the_newest_first_however_far_back_they_are():
         )
         for place, pk in enumerate(ids)
     )
-    assert found_ids(Term("smotion"), public_only=False) == ids[::-1]
+    every = engine().find([Term("smotion")], public_only=False, limit=100, common=True)
+    assert [hit.row_id for hit in every] == ids[::-1]
     plain, wishes = PlainEngine(), [Term("sodd"), Term("smotion"), All((Term("smotion"),), (Term("sodd"),))]
-    for limit in (1, 2, 5, [3, 7, 2], 100):
-        for public_only in (True, False):
-            asked = {"public_only": public_only, "limit": limit}
-            assert engine().find(wishes, **asked) == plain.find(wishes, **asked), asked
+    for limit, public_only, common in product((1, 2, 5, [3, 7, 2], 100), (True, False), (True, False)):
+        asked = {"public_only": public_only, "limit": limit, "common": common}
+        assert engine().find(wishes, **asked) == plain.find(wishes, **asked), asked
 
 
 def test_the_index_follows_every_change_of_a_row():
@@ -180,8 +181,9 @@ def test_no_search_walks_over_the_table():
     bad = WHOLE_TABLE[connection.vendor]
     for text in asked:
         for wishes in _wishes(text):
-            plan = engine().plan(wishes, public_only=True, limit=500)
-            assert [sign for sign in bad if sign in plan] == [], plan
+            for common in (True, False):
+                plan = engine().plan(wishes, public_only=True, limit=500, common=common)
+                assert [sign for sign in bad if sign in plan] == [], plan
 
 
 def _wishes(text):

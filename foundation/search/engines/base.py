@@ -36,6 +36,7 @@ class Engine(ABC):
         public_only: bool,
         limit: int | Sequence[int],
         column: str = "names",
+        common: bool = False,
     ) -> list[Hit]:
         """Return the newest rows for each wish in turn, each row once, by one statement.
 
@@ -44,10 +45,13 @@ class Engine(ABC):
             public_only: only rows that readers may see.
             limit: at most so many rows for each wish, or for each its own number; never more than `MAX_ROWS`.
             column: what the hits carry: ``names``, which passages have none of, or ``terms``.
+            common: whether very many rows may hold a wish, as with words of texts; the rows are the same.
         """
 
     @abstractmethod
-    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int]) -> str:
+    def plan(
+        self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int], common: bool = False
+    ) -> str:
         """Return how the database would run :meth:`find`: a test looks whether it reads the whole table."""
 
     @abstractmethod

@@ -41,7 +41,7 @@ def _windows() -> Iterator[str]:
 
 _WINDOWS = (
     f"newest AS (SELECT max(id) AS id FROM {TABLE}), "  # noqa: S608  our own words
-    f"windows AS (SELECT * FROM ({' UNION ALL '.join(_windows())}) AS every WHERE below > 0)"
+    f"windows AS (SELECT * FROM ({' UNION ALL '.join(_windows())}) AS every WHERE below > 0),"
 )
 
 
@@ -58,23 +58,27 @@ class PostgresEngine(SqlEngine):
             return f"({' & '.join(parts)})"
         return f"({' | '.join(self.written(part) for part in wanted.parts)})"
 
-    def _statement(self, wishes: Sequence[Wish], public_only: bool, column: str) -> tuple[str, list[Any]]:
-        """Look through the newest rows, then through older ones, until there are enough.
+    def _statement(
+        self, wishes: Sequence[Wish], public_only: bool, column: str, common: bool
+    ) -> tuple[str, list[Any]]:
+        """Look at once at all rows that hold a wish; of a common one at the newest first.
 
         A word that every tenth row holds would otherwise cost the reading of all of them to find the newest.
-        One plan serves all wishes and windows. A wish reaches the planner as an unknown, and the sums keep
-        it from walking the table by id: so it always takes the index.
+        One plan serves all wishes and windows. A wish is an unknown to it (MATERIALIZED), and the sums keep
+        it from walking the table by id: so it always takes the full-text index.
         """
-        values = ", ".join(["(%s::tsquery, %s::int)"] * len(wishes))
         public = "is_public AND " if public_only else ""
-        rows = (
+        sought = "(within && q) AND id + 0 < below" if common else "q"
+        found = (
             f"SELECT id, kind, object_id, case_id, year, {column} FROM {TABLE} "  # noqa: S608  our own words
-            f"WHERE {public}{_VECTOR} @@ (within && q) AND id + 0 < below ORDER BY id + 0 DESC LIMIT n"
+            f"WHERE {public}{_VECTOR} @@ {sought} ORDER BY id + 0 DESC LIMIT n"
         )
+        if common:
+            found = f"SELECT rows.* FROM windows, LATERAL ({found}) AS rows LIMIT n"  # noqa: S608  our own words
+        values = ", ".join(["(%s::tsquery, %s::int)"] * len(wishes))
         statement = (
-            f"WITH {_WINDOWS}, wishes (q, n) AS (VALUES {values}) "  # noqa: S608  our own words
-            "SELECT found.* FROM wishes, LATERAL "
-            f"(SELECT rows.* FROM windows, LATERAL ({rows}) AS rows LIMIT n) AS found"
+            f"WITH {_WINDOWS if common else ''} wishes (q, n) AS MATERIALIZED (VALUES {values}) "  # noqa: S608  our own words
+            f"SELECT found.* FROM wishes, LATERAL ({found}) AS found"
         )
         return statement, list(chain.from_iterable(wishes))
 

@@ -31,18 +31,25 @@ class SqlEngine(Engine):
         """Return a wish in the query language of the database."""
 
     @abstractmethod
-    def _statement(self, wishes: Sequence[Wish], public_only: bool, column: str) -> tuple[str, list[Any]]:
+    def _statement(
+        self, wishes: Sequence[Wish], public_only: bool, column: str, common: bool
+    ) -> tuple[str, list[Any]]:
         """Return the statement that finds rows for each wish in turn, the newest first; its parameters."""
 
     def _asked(
-        self, wanted: Sequence[Wanted], public_only: bool, limit: int | Sequence[int], column: str
+        self,
+        wanted: Sequence[Wanted],
+        public_only: bool,
+        limit: int | Sequence[int],
+        column: str = "names",
+        common: bool = False,
     ) -> tuple[str, list[Any]]:
         """Return the statement within the bounds of every search."""
         if column not in _COLUMNS:
             raise ValueError(f"{column!r} is no column to carry")
         limits = [limit] * len(wanted) if isinstance(limit, int) else limit
         wishes = [(self.written(wish), min(n, MAX_ROWS)) for wish, n in zip(wanted, limits, strict=True)]
-        return self._statement(wishes, public_only, column)
+        return self._statement(wishes, public_only, column, common)
 
     def find(
         self,
@@ -51,11 +58,12 @@ class SqlEngine(Engine):
         public_only: bool,
         limit: int | Sequence[int],
         column: str = "names",
+        common: bool = False,
     ) -> list[Hit]:
         """Return the newest rows for each wish in turn, each row once."""
         if not wanted:
             return []
-        statement, parameters = self._asked(wanted, public_only, limit, column)
+        statement, parameters = self._asked(wanted, public_only, limit, column, common)
         with self.connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             rows = cursor.fetchall()
@@ -65,11 +73,13 @@ class SqlEngine(Engine):
                 hits[row[0]] = Hit(*row)
         return list(hits.values())
 
-    def plan(self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int]) -> str:
+    def plan(
+        self, wanted: Sequence[Wanted], *, public_only: bool, limit: int | Sequence[int], common: bool = False
+    ) -> str:
         """Return the plan of :meth:`find`, a step a line."""
         if not wanted:
             return ""
-        statement, parameters = self._asked(wanted, public_only, limit, "names")
+        statement, parameters = self._asked(wanted, public_only, limit, common=common)
         with self.connection.cursor() as cursor:
             cursor.execute(f"{self.explain} {statement}", parameters)
             return "\n".join(str(row[-1]) for row in cursor.fetchall())

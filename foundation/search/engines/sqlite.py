@@ -40,7 +40,9 @@ class SqliteEngine(SqlEngine):
             return f"({found})"
         return f"({' OR '.join(self.written(part) for part in wanted.parts)})"
 
-    def _statement(self, wishes: Sequence[Wish], public_only: bool, column: str) -> tuple[str, list[Any]]:
+    def _statement(
+        self, wishes: Sequence[Wish], public_only: bool, column: str, common: bool
+    ) -> tuple[str, list[Any]]:
         """CROSS JOIN keeps the full-text table outside; it yields the newest rows first by itself."""
         public = "AND r.is_public " if public_only else ""
         one = (
