@@ -156,14 +156,6 @@ def test_what_is_typed_is_text_on_the_page(case, public_client):
     assert "&lt;script&gt;alert" in page
 
 
-def offered(results):
-    """Return what can be narrowed to, by filter."""
-    return {
-        facets.name: [(choice.label.text, choice.count) for choice in facets.choices]
-        for facets in results.facets
-    }
-
-
 def test_results_are_narrowed_as_the_lists_are(case, public_client):
     other = DocketEntryFactory(
         docket__case__title="Another case", title="Leave to file", date="2020-05-01", kind="motion"
@@ -171,8 +163,6 @@ def test_results_are_narrowed_as_the_lists_are(case, public_client):
     index_everything()
     both = public_client.get("/en/search/", {"q": "leave"}).context["results"]
     assert both.total == 2
-    assert offered(both)["case"] == [("Another case", 1), ("Republic v. Khrapunov", 1)]
-    assert offered(both)["year"] == [("2020", 1), ("2017", 1)]
     narrow = {
         "case": case.pk,
         "proceeding": case.dockets.get().pk,
@@ -188,70 +178,6 @@ def test_results_are_narrowed_as_the_lists_are(case, public_client):
     page = public_client.get("/en/search/", {"q": "leave", "country": "kz"})
     assert [facet.label.text for facet in page.context["results"].narrowed] == ["Kazakhstan"]
     assert other.docket.case.title not in page.content.decode()
-
-
-@pytest.fixture
-def two_courts(case):
-    """Four records with the word banana on dockets of two courts, and more that readers may not see."""
-    here = case.dockets.get()
-    away = CourtFactory(code="nysd", name="Southern District of New York", short_name="S.D.N.Y.")
-    there = DocketFactory(
-        case=case, court=away, docket_number="1:15-cv-05345", caption="Banana v. Pear", date_filed="2015"
-    )
-    abroad = CourtFactory(code="gbhc", name="High Court of Justice", country="GB")
-    DocketEntryFactory(docket=here, title="Banana order", kind="order", date="2017-12-21")
-    DocketEntryFactory(docket=there, title="Banana notice", kind="notice", date="2018-02-01")
-    EventFactory(case=case, docket=there, text="A banana was seen", date="2018")
-    for hidden in (
-        DocketFactory(case=case, court=abroad, caption="Banana v. Crown", status="draft"),
-        DocketFactory(case=case, court=away, caption="Banana v. Plum", sealed=True),
-    ):
-        DocketEntryFactory(docket=hidden, title="Banana motion", kind="motion")
-    DocketEntryFactory(docket=there, title="Banana memorandum", status="draft")
-    index_everything()
-    return case
-
-
-def test_every_filter_is_offered_with_the_number_of_records_that_it_leaves(two_courts, public_client):
-    results = public_client.get("/en/search/", {"q": "banana"}).context["results"]
-    assert offered(results) == {
-        "kind": [("Orders and judgments", 1), ("Filings", 1)],
-        "case": [("Republic v. Khrapunov", 4)],
-        "proceeding": [("1:15-cv-05345", 3), ("5:17-cv-00246-LHK", 1)],
-        "court": [("S.D.N.Y.", 3), ("N.D. Cal.", 1)],
-        "country": [("United States", 4)],
-        "year": [("2018", 2), ("2017", 1), ("2015", 1)],
-    }
-    for facets in results.facets:
-        for choice in facets.choices:
-            narrowed = public_client.get(f"/en/search/?{choice.address}").context["results"]
-            assert narrowed.total == choice.count, choice.address
-            assert facets.name not in offered(narrowed)
-
-
-def test_a_court_is_chosen_by_a_link_with_its_code(two_courts, public_client):
-    page = public_client.get("/en/search/", {"q": "banana"}).content.decode()
-    link = '<a href="?q=banana&amp;court=nysd">S.D.N.Y.</a> <span class="count">3</span>'
-    assert link in page
-    assert "High Court of Justice" not in page
-    page = public_client.get("/en/search/", {"q": "banana", "court": "nysd"}).content.decode()
-    assert (
-        '<a href="?q=banana" aria-current="true" title="Take this away">Southern District of New York' in page
-    )
-    everything = public_client.get("/en/search/", {"q": "banana", "court": "gbhc"}).context["results"]
-    assert everything.total == 0
-
-
-def test_proceedings_are_offered_within_one_case(two_courts, public_client):
-    DocketEntryFactory(docket__case__title="Another case", title="Banana motion")
-    index_everything()
-    results = public_client.get("/en/search/", {"q": "banana"}).context["results"]
-    assert "proceeding" not in offered(results)
-    results = public_client.get("/en/search/", {"q": "banana", "case": two_courts.pk}).context["results"]
-    assert [label for label, _count in offered(results)["proceeding"]] == [
-        "1:15-cv-05345",
-        "5:17-cv-00246-LHK",
-    ]
 
 
 def test_the_page_of_a_case_searches_in_the_case(case, public_client):
