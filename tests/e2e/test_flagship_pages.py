@@ -121,6 +121,17 @@ def test_a_filter_stays_when_the_language_changes(flagship: Flagship, windows: W
     expect(page.locator(".timeline > .entry:not(.deadline)")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_year_of_the_timeline_is_one_click_away(size: str, flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/en{flagship.case}", viewport=SIZES[size])
+    for year in ("2017", "2021"):
+        page.locator(".years a", has_text=year).click()
+        heading = page.locator(f"#y{year}")
+        expect(heading).to_be_in_viewport()
+        # Under the tabs, which stay at the top of a window that is wide enough.
+        assert 0 <= heading.evaluate("element => element.getBoundingClientRect().top") < 100
+
+
 def test_everything_can_be_reached_by_keyboard(flagship: Flagship, windows: Windows) -> None:
     page = windows.open(f"/en{flagship.case}")
     page.keyboard.press("Tab")

@@ -98,6 +98,48 @@ def test_page_and_formats_give_the_same_rows(query, rows, case, public_client):
     assert calendar.count(b"BEGIN:VEVENT") == rows.count("deadline")
 
 
+def test_groups_and_the_docket_of_the_case_are_one_click_away(case, public_client):
+    other = DocketFactory(case=case, docket_number="2:14-cv-00002")
+    lead = case.dockets.exclude(pk=other.pk).get()
+    lead.is_lead = True
+    lead.save()
+    page = public_client.get(case_url(case) + "?kind=deadlines&q=due").content.decode()
+    groups = page[page.index('class="groups"') : page.index('class="fold"')]
+    assert re.findall(r'href="([^"]+)"( aria-current="true")?', groups) == [
+        ("?q=due#timeline", ""),
+        ("?kind=acts&amp;q=due#timeline", ""),
+        ("?kind=filings&amp;q=due#timeline", ""),
+        ("?kind=deadlines&amp;q=due#timeline", ' aria-current="true"'),
+        ("?kind=statements&amp;q=due#timeline", ""),
+        ("?kind=events&amp;q=due#timeline", ""),
+        (f"?proceeding={lead.pk}&amp;kind=deadlines&amp;q=due#timeline", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_open"),
+    [("", False), ("?kind=acts", False), ("?kind=motion", True), ("?q=due", True), ("?after=never", True)],
+)
+def test_the_fields_unfold_where_one_is_in_use(query, is_open, case, public_client):
+    page = public_client.get(case_url(case) + query).content.decode()
+    assert ('<details class="fold" open>' in page) is is_open
+
+
+def test_numbers_in_the_standfirst_lead_to_the_entries_of_the_case_s_own_docket(case, public_client):
+    case.summary_short_en = "The court <refused> (ECF 11); no ECF 1 is held, nor an ECF 111."
+    case.save()
+    lead = case.dockets.get()
+    lead.is_lead = True
+    lead.save()
+    DocketEntryFactory(docket__case=case, entry_number=1)  # on another docket
+    order = DocketEntry.objects.get(entry_number=11)
+    page = public_client.get(case_url(case)).content.decode()
+    assert (
+        f'<p class="lead">The court &lt;refused&gt; (<a class="num" href="#entry-{order.pk}">ECF 11</a>);'
+        " no ECF 1 is held, nor an ECF 111.</p>"
+    ) in page
+
+
 BAD = ("?kind=nonsense", "?party=0", "?party=x", "?after=yesterday", "?number_from=0", "?language=tlh")
 
 
