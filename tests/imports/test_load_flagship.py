@@ -207,6 +207,7 @@ class FlagshipTests(TestCase):
         assert {len(getattr(case, f"not_verified_{code}").split("\n")) for code in ("en", "ru", "kk")} == {10}
         assert row_of("dockets:kz-v-ketebaev").cause_of_action_ru.count("\n") == 1
         assert row_of("courts:cand").short_name_kk is None
+        assert row_of("courts:ru-tagansky").short_name_kk == "Таган аудандық соты"
         assert row_of("courts:cand").appeals_to == row_of("courts:ca9")
 
     # The deadlines.

@@ -87,7 +87,8 @@ class CourtRow:
 
     key: str
     name: Text
-    short_name: str
+    #: As lawyers cite it; in Russian and Kazakh only where the court is not cited in English.
+    short_name: Text
     level: CourtLevel
     level_as_recorded: str
     country: str
