@@ -23,6 +23,7 @@ from filings.models import DocketEntry, Document
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText
 from foundation.sources.models import Citation, Source
+from web.public import words
 from web.public.casehead import sources_of
 from web.public.lanes import by_country
 from web.timeline.events import DocketRef, PersonRef, SourceNote
@@ -166,7 +167,7 @@ def _proceeding(docket: Docket, numbers: Sequence[int | None], refs: Refs) -> Pr
             TieLine(
                 link.kind,
                 link.to_docket_id,
-                link.to_docket.docket_number or link.to_docket.caption,
+                words.docket_label(link.to_docket),
                 refs.text(link, "note"),
             )
             for link in docket.links_from.all()

@@ -37,7 +37,8 @@ def docket_ref(docket: Docket, language: str) -> DocketRef:
         pk=docket.pk,
         number=docket.docket_number,
         court=localized(docket.court, "short_name", language) if docket.court else None,
-        caption=docket.caption,
+        # Without a number the heading is ours, and may stand in the reader's language.
+        caption=getattr(docket, f"caption_translated_{language}", None) or docket.caption,
         position=docket.position,
     )
 

@@ -159,7 +159,7 @@ def _case(form: SearchForm, value: int, language: str) -> LocalizedText:
 def _proceeding(form: SearchForm, value: int, language: str) -> LocalizedText:
     docket = Docket.objects.visible_to(PUBLIC).filter(pk=value).first()
     return plain_text(
-        docket.docket_number or docket.caption if docket else f"{form['proceeding'].label} {value}", language
+        words.docket_label(docket) if docket else f"{form['proceeding'].label} {value}", language
     )
 
 
