@@ -89,7 +89,7 @@ def test_a_hidden_record_is_found_by_no_search(stale, plant, world, public_clien
         SearchRow.objects.update(is_public=True)
     assert [text for text in every_search(public_client) if MARK in text] == []
     page = public_client.get(f"/en/search/?q={ASKED}").context["results"]
-    assert (page.total, page.cases, page.years) == (0, (), ())
+    assert (page.total, page.facets) == (0, ())
 
 
 @pytest.mark.parametrize("kind", sorted(set(PLANTS) - NOT_SOUGHT))
