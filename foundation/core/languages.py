@@ -42,6 +42,10 @@ def localized(record: object, field: str, language: str) -> LocalizedText:
     over. With no text at all the result is empty, in the reader's own language, and no fallback. A record
     without such an attribute raises AttributeError: a misspelt field must not look like a missing text.
     """
+    reader = language if language in FALLBACKS else "en"
+    own = getattr(record, f"{field}_{reader}")
+    if own and str(own).strip():  # most often, and quicker than to look at all three
+        return LocalizedText(str(own), reader, is_fallback=False)
     return localized_of({code: getattr(record, f"{field}_{code}") for code in LANGUAGES}, language)
 
 

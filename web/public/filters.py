@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from filings.enums import EntryKind
-from web.public.widgets import Select
+from web.public.widgets import DateInput, HiddenInput, NumberInput, Select, TextInput
 from web.timeline.events import EventGroup, EventSource, IndexRow
 from web.timeline.pages import in_order, parsed
 from web.timeline.wanted import Wanted
@@ -39,10 +39,16 @@ class Choice(forms.ChoiceField):
     widget = Select
 
 
+class Number(forms.IntegerField):
+    """A number as quick to draw."""
+
+    widget = NumberInput
+
+
 class DayField(forms.DateField):
     """A day as the browser's own field for dates sends it."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = DateInput(attrs={"type": "date"})
     input_formats = ["%Y-%m-%d"]
 
 
@@ -57,15 +63,11 @@ class TimelineFilter(forms.Form):
     proceeding = Choice(label=_("Proceeding"), required=False)
     kind = Choice(label=_("Kind"), required=False, choices=_kinds)
     party = Choice(label=_("Party"), required=False)
-    q = forms.CharField(label=_("Only rows with the words"), required=False, max_length=100)
+    q = forms.CharField(label=_("Only rows with the words"), required=False, max_length=100, widget=TextInput)
     after = DayField(label=_("From the day"), required=False)
     before = DayField(label=_("To the day"), required=False)
-    number_from = forms.IntegerField(
-        label=_("Number from"), required=False, min_value=1, max_value=_MOST, localize=False
-    )
-    number_to = forms.IntegerField(
-        label=_("Number to"), required=False, min_value=1, max_value=_MOST, localize=False
-    )
+    number_from = Number(label=_("Number from"), required=False, min_value=1, max_value=_MOST, localize=False)
+    number_to = Number(label=_("Number to"), required=False, min_value=1, max_value=_MOST, localize=False)
     language = Choice(
         label=_("Language of a source"), required=False, choices=[("", _("Any")), *_SOURCES.items()]
     )
@@ -74,7 +76,7 @@ class TimelineFilter(forms.Form):
         required=False,
         choices=[(ASCENDING, _("Oldest first")), (DESCENDING, _("Newest first"))],
     )
-    zoom = forms.CharField(required=False, widget=forms.HiddenInput, max_length=7)
+    zoom = forms.CharField(required=False, widget=HiddenInput, max_length=7)
     at = forms.RegexField(r"\A(?:entry|deadline|event|statement)-[1-9][0-9]{0,17}\Z", required=False)
     begin = forms.CharField(required=False, max_length=80)
     all = forms.BooleanField(required=False)

@@ -22,7 +22,7 @@ from foundation.core.dates import format_day, format_edtf
 from foundation.core.languages import localized, sort_key
 from foundation.sources.enums import ClaimKind
 from web.public import words
-from web.public.markup import joined, markup
+from web.public.markup import joined, markup, strung
 from web.public.places import Places
 from web.timeline.events import EventGroup, IndexRow
 from web.timeline.index import Index
@@ -146,11 +146,11 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
         LABELS,
         picture.height,
         _("Courts"),
-        joined("", "{}", ((_country(country),) for country in picture.countries)),
+        strung("", (_country(country) for country in picture.countries)),
         WIDTH - LABELS,
         label or _("Courts and proceedings over time"),
-        joined("", "{}", ((_tick(tick, picture, address),) for tick in picture.ticks)),
-        joined("", "{}", ((_tie(tie),) for tie in picture.ties)),
+        strung("", (_tick(tick, picture, address) for tick in picture.ticks)),
+        strung("", (_tie(tie) for tie in picture.ties)),
         joined(
             "",
             "{}",
@@ -190,7 +190,7 @@ def _country(country: Country) -> SafeString:
     else:
         name = words.country_name(country.code) if country.code else _("Court not known")
     head = markup('<text class="country" x="0" y="{}">{}</text>', country.y + COUNTRY - 9, name)
-    return markup("{}{}", head, joined("", "{}", ((_band(band),) for band in country.bands)))
+    return markup("{}{}", head, strung("", (_band(band) for band in country.bands)))
 
 
 def _band(band: Band) -> SafeString:
@@ -225,8 +225,8 @@ def _line(line: Line, places: Places, picture: Picture, address: Address | None)
         )
     elif line.proceeding is not None and picture.zoom.year is None and not line.marks:
         drawn = markup('<text x="{}" y="{}">{}</text>', LABELS + 4, line.y + 4, _("dates not known"))
-    windows = joined("", "{}", ((_window(row, line.y, places),) for row in line.windows))
-    marks = joined("", "{}", ((_mark(row, line.y, places, picture, address),) for row in line.marks))
+    windows = strung("", (_window(row, line.y, places) for row in line.windows))
+    marks = strung("", (_mark(row, line.y, places, picture, address) for row in line.marks))
     return markup("{}{}{}", drawn, windows, marks)
 
 

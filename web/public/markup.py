@@ -25,6 +25,16 @@ def markup(pattern: str, *values: object) -> SafeString:
     return SafeString(pattern.format(*map(_escaped, values)))
 
 
+def escaped(value: object) -> SafeString:
+    """Return one value, escaped unless it is safe."""
+    return SafeString(_escaped(value))
+
+
+def strung(separator: str, values: Iterable[object]) -> SafeString:
+    """Return values one after the other, with a separator between; all escaped unless they are safe."""
+    return SafeString(_escaped(separator).join(map(_escaped, values)))
+
+
 def joined(separator: str, pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
     """Return the pattern once for the values of each row, with a separator, which is escaped too, between."""
     return SafeString(_escaped(separator).join([pattern.format(*map(_escaped, row)) for row in rows]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,6 +18,16 @@ def address(name: str, pk: int) -> str:
     Working an address out costs as much as the rest of a line, and a page has hundreds of these.
     """
     return _address(name, get_language() or "").replace("/0/", f"/{pk}/")
+
+
+def address_of_person(pk: int, slug: str) -> str:
+    """Return the address of the page of a person, in the language of this page."""
+    return _address_of_person(pk, slug, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _address_of_person(pk: int, slug: str, _language: str) -> str:
+    return reverse("public:person", args=[pk, slug])
 
 
 @cache

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,8 +18,8 @@ from foundation.core.dates import format_edtf_short, parse_edtf, weekday_name
 from foundation.core.languages import LocalizedText
 from foundation.sources.enums import ClaimKind, Confidence
 from web.public import words
-from web.public.markup import joined, markup
-from web.public.places import Places, address
+from web.public.markup import escaped, joined, markup, strung
+from web.public.places import Places, address, address_of_person
 from web.public.sheetfacts import entry_address
 from web.public.sheets import deadline_row
 from web.public.threads import thread_block
@@ -136,12 +136,17 @@ def margin_notes(sources: Iterable[SourceNote]) -> SafeString:
 
 def when(date: str) -> SafeString:
     """Return the gutter: the date as precisely as it is known, and what is not verified about it."""
+    return _when(date, words.language())
+
+
+@lru_cache(maxsize=8192)
+def _when(date: str, language: str) -> SafeString:
     if not date:
         return markup('<p class="when">{}</p>', _("day not verified"))
-    short = format_edtf_short(date, words.language())
+    short = format_edtf_short(date, language)
     parsed = parse_edtf(date)
     if parsed.exact:
-        weekday = weekday_name(parsed.exact, words.language())
+        weekday = weekday_name(parsed.exact, language)
         return markup('<p class="when"><time datetime="{}">{}</time> {}</p>', date, short, weekday)
     return markup('<p class="when"><b>{}</b> {}</p>', short, _("day not verified"))
 
@@ -151,12 +156,12 @@ def person(ref: PersonRef) -> SafeString:
     shown = words.name(ref.name)
     if not ref.slug:
         return shown
-    return markup('<a href="{}">{}</a>', reverse("public:person", args=[ref.pk, ref.slug]), shown)
+    return markup('<a href="{}">{}</a>', address_of_person(ref.pk, ref.slug), shown)
 
 
 def people(refs: Iterable[PersonRef]) -> SafeString:
     """Return names separated by commas."""
-    return joined(", ", "{}", ((person(ref),) for ref in refs))
+    return strung(", ", (person(ref) for ref in refs))
 
 
 def docket_name(docket: DocketRef | None) -> SafeString:
@@ -165,7 +170,7 @@ def docket_name(docket: DocketRef | None) -> SafeString:
         return NOTHING
     court = words.name(docket.court) if docket.court else NOTHING
     if not docket.number:
-        return markup("{}", court or docket.caption)
+        return escaped(court or docket.caption)
     if not court:
         return markup('<span class="num">{}</span>', docket.number)
     return markup('<span class="num">{}</span>, {}', docket.number, court)
@@ -179,10 +184,10 @@ def source_line(note: SourceNote) -> SafeString:
         named = markup('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
     if note.published_on:
-        parts.append(markup("{}", capfirst(format_edtf_short(note.published_on, words.language()))))
+        parts.append(escaped(capfirst(format_edtf_short(note.published_on, words.language()))))
     if note.locator:
-        parts.append(markup("{}", note.locator))
-    parts.append(markup("{}", words.label(Confidence, note.confidence)))
+        parts.append(escaped(note.locator))
+    parts.append(escaped(words.label(Confidence, note.confidence)))
     if note.disputed_by:
         parts.append(
             markup('<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by))
@@ -243,7 +248,7 @@ def _entry_line(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     parts = [people(entry.filers), words.text(entry.filers_note), docket_name(event.docket)]
     if entry.page_count:
         pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
-        parts.append(markup("{}", pages))
+        parts.append(escaped(pages))
     parts += [_document(document) for document in entry.documents]
     if event.confidence != Confidence.PRIMARY:
         parts.append(markup('<span class="tag doubt">{}</span>', words.word(Confidence, event.confidence)))
@@ -311,7 +316,7 @@ def _paragraph(value: LocalizedText | None, css: str) -> SafeString:
 
 
 def _joined(parts: Iterable[object], separator: str = _DOT) -> SafeString:
-    return joined(separator, "{}", ((part,) for part in parts if part))
+    return strung(separator, (part for part in parts if part))
 
 
 def _quiet(parts: Iterable[object], separator: str = _DOT) -> SafeString:

@@ -14,7 +14,7 @@ from deadlines.explanation import holiday_name
 from foundation.core.dates import format_day, format_day_weekday, format_edtf_short
 from foundation.sources.enums import Confidence
 from web.public import words
-from web.public.markup import joined, markup
+from web.public.markup import escaped, joined, markup, strung
 from web.public.places import address
 from web.public.sheetfacts import (
     beside_the_day,
@@ -73,7 +73,7 @@ def _signs(detail: DeadlineDetail) -> SafeString:
 def _due_sentence(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     language = words.language()
     if detail.due_on is None:
-        return markup("{}", no_day(start_known=bool(event.date)))
+        return escaped(no_day(start_known=bool(event.date)))
     due = format_day_weekday(detail.due_on, language)
     if detail.due_time:
         due = f"{due}, {detail.due_time:%H:%M}"
@@ -92,7 +92,7 @@ def days_row(window: tuple[WindowDay, ...], holidays: Mapping[date, Holiday]) ->
     """Return the days of a period as a row of cells; ``holidays`` are those of the court's calendar."""
     if not window:
         return SafeString("")
-    cells = joined("", "{}", ((_cell(day, holidays),) for day in window))
+    cells = strung("", (_cell(day, holidays) for day in window))
     return markup(
         '<ol class="days" aria-label="{}">{}</ol><p class="key">{}</p>',
         _("Days of the period"),
@@ -139,8 +139,8 @@ def _ending(detail: DeadlineDetail) -> SafeString:
     if detail.satisfied_by:
         parts.append(markup("{} {}", _("answered by"), _entry(detail.satisfied_by)))
     else:
-        parts.append(markup("{}", state))
-    line = joined(" · ", "{}", ((part,) for part in parts))
+        parts.append(escaped(state))
+    line = strung(" · ", parts)
     note = words.text(detail.state_note)
     moved = joined(
         "",

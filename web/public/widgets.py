@@ -1,4 +1,4 @@
-"""Form fields of pages that many readers ask for, drawn without a template for each option."""
+"""Form fields of pages that many readers ask for, with the HTML of Django, drawn without its templates."""
 
 from __future__ import annotations
 
@@ -6,17 +6,44 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Input
 from django.utils.safestring import SafeString
 
-from web.public.markup import joined, markup
+from web.public.markup import joined, markup, strung
+
+
+class _Input(Input):
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        widget = context["widget"]
+        value = markup(' value="{}"', widget["value"]) if widget["value"] is not None else ""
+        return markup(
+            '<input type="{}" name="{}"{}{}>',
+            *(widget["type"], widget["name"], value, _attributes(widget["attrs"])),
+        )
+
+
+class TextInput(_Input, forms.TextInput):
+    """A line of text."""
+
+
+class NumberInput(_Input, forms.NumberInput):
+    """A number."""
+
+
+class DateInput(_Input, forms.DateInput):
+    """A day."""
+
+
+class HiddenInput(_Input, forms.HiddenInput):
+    """What a form keeps without showing it."""
 
 
 class Select(forms.Select):
-    """Django's own select, with the same HTML."""
+    """A choice."""
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
         widget = context["widget"]
-        groups = joined("", "{}", ((_group(name, options),) for name, options, _index in widget["optgroups"]))
+        groups = strung("", (_group(name, options) for name, options, _index in widget["optgroups"]))
         return markup('<select name="{}"{}>{}</select>', widget["name"], _attributes(widget["attrs"]), groups)
 
 
@@ -35,4 +62,4 @@ def _attributes(attributes: Mapping[str, Any]) -> SafeString:
         for name, value in attributes.items()
         if value is not False
     )
-    return joined("", "{}", ((one,) for one in told))
+    return strung("", told)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Docket
 from filings.enums import EntryLinkKind
 from foundation.core.languages import LocalizedText
-from web.public.markup import joined, markup
+from web.public.markup import escaped, joined, markup
 
 #: The stop of a sentence, in front of the marks that close around it.
 _STOP = re.compile(r"\.(?:</\w+>)*$")
@@ -89,9 +89,14 @@ def label(choices: type[models.TextChoices], value: str) -> str:
 
 def label_with_english(choices: type[models.TextChoices], value: str) -> SafeString:
     """Return the label, with the court's English word beside it for readers of another language."""
+    return _with_english(choices, value, language())
+
+
+@lru_cache(maxsize=4096)
+def _with_english(choices: type[models.TextChoices], value: str, reader: str) -> SafeString:
     own, english = label(choices, value), _english(choices, value)
-    if language() == "en" or own == english:
-        return markup("{}", own)
+    if reader == "en" or own == english:
+        return escaped(own)
     return markup('{} <span class="court-word" lang="en">{}</span>', own, english)
 
 
@@ -101,7 +106,7 @@ def text(value: LocalizedText | None) -> SafeString:
         return SafeString("")
     assert value is not None  # noqa: S101  an empty text is falsy as well
     if not value.is_fallback:
-        return markup("{}", value.text)
+        return escaped(value.text)
     missing = NOT_AVAILABLE.get(language(), NOT_AVAILABLE["en"])
     return markup(
         '<span lang="{}">{}</span> <span class="fallback">{}</span>', value.language, value.text, missing
@@ -115,7 +120,7 @@ def name(value: LocalizedText | None) -> SafeString:
     assert value is not None  # noqa: S101  an empty text is falsy as well
     if value.is_fallback:
         return markup('<span lang="{}">{}</span>', value.language, value.text)
-    return markup("{}", value.text)
+    return escaped(value.text)
 
 
 def sentences(parts: Iterable[SafeString]) -> SafeString:
