@@ -5,7 +5,7 @@ Each takes keys and is prepared, since every page of a case asks the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Value
@@ -23,6 +23,16 @@ _OF_ENTRY = (
     *("pk", "docket_id", "entry_number", "kind", "date", "date_earliest", "date_latest"),
     *("date_filed", "is_placeholder", "updated_at"),
     *(f"title_{code}" for code in LANGUAGES),
+)
+
+
+def _in_each_language(*fields: str) -> Iterator[str]:
+    return (f"{field}_{code}" for field in fields for code in LANGUAGES)
+
+
+_SHOWN_OF_ENTRY = (
+    *("kind", "kind_as_filed", "text", "page_count", "is_placeholder", "confidence"),
+    *("stricken", "stricken_note", *_in_each_language("summary", "note", "filers_note")),
 )
 
 
@@ -95,14 +105,16 @@ def ties(case: int, *, audience: Audience) -> QuerySet[Any]:
 
 @prepared
 def entries_whole(pks: Sequence[int], *, audience: Audience) -> QuerySet[Any]:
-    """Entries by their keys."""
-    return DocketEntry.objects.visible_to(audience).filter(pk__in=pks)
+    """Entries by their keys, with what their rows show."""
+    found: QuerySet[Any] = as_stored(DocketEntry.objects.visible_to(audience)).filter(pk__in=pks)
+    return found.only(*_SHOWN_OF_ENTRY)
 
 
 @prepared
 def documents(entries: Sequence[int], *, audience: Audience) -> QuerySet[Any]:
-    """The papers of entries."""
-    return Document.objects.visible_to(audience).filter(entry__in=entries)
+    """The papers of entries, with what the rows of these show."""
+    found: QuerySet[Any] = as_stored(Document.objects.visible_to(audience)).filter(entry__in=entries)
+    return found.only("entry_id", "availability", "file", "page_count", *_in_each_language("title"))
 
 
 @prepared
