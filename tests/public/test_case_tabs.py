@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import UTC, datetime
 
@@ -92,10 +94,12 @@ def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public
     changes = public_client.get(case + "changes/").content.decode()
     tag = '<span class="tag allegation">Allegation</span>'
     assert f'<b>{speaker.person.name}</b> {tag}</p><p class="words"><a href=' in changes
-    assert (
-        "<title>Allegation: They hacked the accounts</title>"
-        in public_client.get(case + "feed.atom").content.decode()
-    )
+    feed = public_client.get(case + "feed.atom").content.decode()
+    assert "<title>Allegation (Jane Roe): They hacked the accounts</title>" in feed
+    [row] = public_client.get(case + "timeline.json").json()["rows"]
+    assert (row["claim"], row["speakers"]) == ("allegation", ["Jane Roe"])
+    [line] = csv.DictReader(io.StringIO(public_client.get(case + "timeline.csv").content.decode("utf-8-sig")))
+    assert (line["claim"], line["speakers"]) == ("allegation", "Jane Roe")
     assert (
         "<title>21 December 2017. Allegation. They hacked the accounts</title>"
         in public_client.get(case).content.decode()

@@ -25,13 +25,13 @@ from web.public.filters import GROUPS, TimelineFilter
 from web.public.places import Places
 from web.timeline.events import EventSource, IndexRow
 from web.timeline.index import Index, build_index, dockets_of
-from web.timeline.persons import persons_of
+from web.timeline.persons import Persons, persons_of
 
 #: So many rows a feed holds, those that changed last.
 FEED = 100
 COLUMNS = (
     *("id", "source", "group", "kind", "number", "date", "earliest", "latest", "due_on", "state", "claim"),
-    *("court", "docket", "title", "title_language", "url"),
+    *("court", "docket", "title", "title_language", "speakers", "url"),
 )
 #: A cell that begins so is taken for a formula by spreadsheet programs.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,6 +51,19 @@ class Chosen:
             self.form.offer_parties(parties_of(persons, dockets))
         self.rows: Sequence[IndexRow] = self.form.narrow(self.index.rows) if self.form.is_valid() else ()
         self.places = Places(f"/{words.language()}/cases/{shown.pk}-{shown.slug}/")
+        self.said = self._said()
+
+    def _said(self) -> Persons:
+        """Who makes the statements among the rows; one query, and none without statements."""
+        pks = [row.pk for row in self.rows if row.source == EventSource.STATEMENT]
+        keys: dict[str, list[int]] = {EventSource.STATEMENT: pks}
+        return persons_of(keys, case=None, language=words.language(), audience=PUBLIC)
+
+    def speakers(self, row: IndexRow) -> list[str]:
+        """Return the names of those who make a statement; nobody for any other row."""
+        if row.source != EventSource.STATEMENT:
+            return []
+        return [person.name.text for person in self.said.at(EventSource.STATEMENT, row.pk)]
 
     def refusal(self) -> HttpResponse | None:
         """Return 400 with the reasons for a query that cannot be read."""
@@ -64,8 +77,11 @@ class Chosen:
         return f"{settings.SITE_URL}{self.places.permanent(row.source, row.pk)}"
 
 
-def row_data(row: IndexRow, url: str) -> dict[str, Any]:
-    """Return a row of the timeline as plain data; what is not known or does not apply is empty."""
+def row_data(row: IndexRow, url: str, speakers: Sequence[str]) -> dict[str, Any]:
+    """Return a row of the timeline as plain data; what is not known or does not apply is empty.
+
+    A statement is not without those who make it: what they say is theirs.
+    """
     return {
         "id": row.anchor,
         "source": str(row.source),
@@ -82,6 +98,7 @@ def row_data(row: IndexRow, url: str) -> dict[str, Any]:
         "docket": row.docket.number if row.docket else "",
         "title": row.title.text,
         "title_language": row.title.language,
+        "speakers": speakers,
         "url": url,
     }
 
@@ -99,14 +116,15 @@ def timeline_csv(request: HttpRequest, shown: Case) -> HttpResponseBase:
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
     for row in chosen.rows:
-        writer.writerow(_cell(value) for value in row_data(row, chosen.url(row)).values())
+        data = row_data(row, chosen.url(row), chosen.speakers(row))
+        writer.writerow(_cell(value) for value in data.values())
     response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{shown.slug}.csv"'
     return response
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
+    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -131,7 +149,7 @@ def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
                 "url": f"{settings.SITE_URL}/c/{shown.pk}/",
             },
             "total": len(chosen.index.rows),
-            "rows": [row_data(row, chosen.url(row)) for row in chosen.rows],
+            "rows": [row_data(row, chosen.url(row), chosen.speakers(row)) for row in chosen.rows],
         },
         json_dumps_params={"ensure_ascii": False},
     )
@@ -157,7 +175,7 @@ def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
     latest = sorted(chosen.rows, key=lambda row: (row.changed_at is not None, row.changed_at), reverse=True)
     for row in latest[:FEED]:
         feed.add_item(
-            title=": ".join(part for part in (_label(row), row.title.text) if part),
+            title=": ".join(part for part in (_label(row, chosen.speakers(row)), row.title.text) if part),
             link=chosen.url(row),
             description=_when(row),
             unique_id=f"{settings.SITE_URL}/c/{shown.pk}/{row.anchor}",
@@ -168,11 +186,12 @@ def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _label(row: IndexRow) -> str:
+def _label(row: IndexRow, speakers: Sequence[str]) -> str:
     if row.source == EventSource.ENTRY:
         return " ".join(part for part in (row.label, words.label(EntryKind, row.kind)) if part)
     # An allegation must read as one, also where only the title is seen.
-    return words.label(ClaimKind, row.claim) if row.claim else str(GROUPS[row.group])
+    claim = words.label(ClaimKind, row.claim) if row.claim else str(GROUPS[row.group])
+    return f"{claim} ({', '.join(speakers)})" if speakers else claim
 
 
 def _when(row: IndexRow) -> str:
