@@ -59,10 +59,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The news of the last move, where it is in the ledger: its day, and whether it has not gone out yet."""
+    """The news of the last move, where it is in the ledger: its day, and what became of it.
+
+    It `waits` as long as it has not gone out; when it `is_over`, it never will (again).
+    """
 
     day: date
     waits: bool
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +185,22 @@ def owed(
     found: list[tuple[ReminderKind, date]] = []
     knows_until = told.through(listener.zone) if told else None
     is_news = told is not None and told.due_on != standing.due_on
+    last = None
+    if standing.runs and standing.due_on is not None:
+        last = LastDay(standing.due_on, standing.court_zone or listener.zone, listener.zone)
     if told is not None and (news or is_news):
         day = news.day if news else standing.revised_at.astimezone(listener.zone).date()
         # The news of a move says the day already: what would repeat it is left out.
-        knows_until = max(knows_until, day) if knows_until else day
+        heard = [day, knows_until or day]
         if is_news or (news and news.waits):
             found.append((ReminderKind.MOVED, day))
-    last = None
+            if not (news and news.is_over):  # it goes out now, however long ago the move was
+                goes_out = _moment(ReminderKind.MOVED, day, listener, last, at)
+                heard.append(goes_out.astimezone(listener.zone).date())
+        knows_until = max(heard)
     if standing.needs_review and listener.is_owner:
         found.append((ReminderKind.REVIEW, _review_day(standing, listener, at)))
-    elif standing.runs and standing.due_on is not None:
-        last = LastDay(standing.due_on, standing.court_zone or listener.zone, listener.zone)
+    elif last is not None:
         is_history = told is None and _is_history(standing, last)
         found += _of_running(standing, listener, last, is_history=is_history, at=at)
     return [

@@ -44,7 +44,13 @@ class Page:
         moves = [row for row in self.rows.values() if row.kind == ReminderKind.MOVED]
         own = [row for row in moves if row.recipient_id == user_id]
         last = max(own, key=lambda row: row.scheduled_on, default=None)
-        return News(last.scheduled_on, waits=last.outcome == MessageState.PENDING) if last else None
+        if last is None:
+            return None
+        return News(
+            last.scheduled_on,
+            waits=last.outcome == MessageState.PENDING,
+            is_over=last.outcome in _ENDS_WELL,
+        )
 
     def tellings(self, recipient: Recipient, owed: Owed) -> tuple[Reminder | None, list[Reminder]]:
         """The row that tells what is owed, if there is one, and its twins in the other rhythm."""

@@ -303,6 +303,32 @@ def test_news_that_wait_are_owed_until_they_are_told_even_if_a_reminder_said_the
     assert kinds == ["upcoming", "upcoming"]
 
 
+def test_who_hears_today_that_the_day_moved_is_not_told_it_again_today_however_old_the_news() -> None:
+    told, at = Told(date(2018, 1, 30)), datetime(2018, 1, 15, 18, tzinfo=UTC)  # the day seven days before
+    waiting = News(date(2018, 1, 2), waits=True)
+    expected = [
+        ("moved", date(2018, 1, 2)),
+        ("upcoming", date(2018, 1, 21)),
+        ("upcoming", date(2018, 1, 22)),
+    ]
+    assert _owed(_standing(revised_at=EARLY), _listener(), at, told=told, news=waiting) == expected
+    assert _owed(_standing(revised_at=EARLY), _listener(), at, told=told) == expected
+    # Quiet hours let the news wait until tomorrow, and tomorrow's reminder is left out.
+    late, quiet = datetime(2018, 1, 21, 7, tzinfo=UTC), Quiet(time(22), time(9))
+    assert _owed(_standing(revised_at=EARLY), _listener(quiet=quiet), late, told=told) == [
+        ("moved", date(2018, 1, 2)),
+        ("upcoming", date(2018, 1, 22)),
+    ]
+
+
+def test_news_that_cannot_be_delivered_keeps_nobody_from_being_reminded() -> None:
+    told, at = Told(date(2018, 1, 30)), datetime(2018, 1, 15, 18, tzinfo=UTC)
+    refused = News(date(2018, 1, 2), waits=False, is_over=True)
+    assert ("upcoming", date(2018, 1, 15)) in _owed(
+        _standing(revised_at=EARLY), _listener(), at, told=told, news=refused
+    )
+
+
 def test_who_loses_the_day_is_told_and_the_owner_is_asked_a_week_later() -> None:
     lost = _standing(None, runs=False, needs_review=True, revised_at=EARLY)
     told = Told(DUE_ON)
