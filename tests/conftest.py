@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, models
 from django.http import HttpResponse
 from django.template import engines
@@ -134,6 +135,11 @@ class _Undefined:
 def _undefined_template_variables_fail() -> None:
     # For each test: Django makes new engines after a test that changes DEBUG.
     engines["django"].engine.string_if_invalid = _Undefined()
+
+
+@pytest.fixture(autouse=True)
+def _counts_of_requests_begin_anew() -> None:
+    caches["memory"].clear()
 
 
 @pytest.fixture(autouse=True)

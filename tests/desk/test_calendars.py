@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2017, 12, 22, 12, tzinfo=UTC)
 SECRET = "Zanzibar"
-
-
-@pytest.fixture(autouse=True)
-def _counts_of_requests_begin_anew() -> None:
-    caches["memory"].clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from datetime import date
 
 import pytest
-from django.core.cache import caches
 from django.urls import reverse
 
 from deadlines.questions import answer, parse_question, to_data
@@ -27,13 +26,6 @@ FLAGSHIP = {
     "trigger_date": "2017-12-21",
     "period": {"n": 30, "unit": "days", "direction": "after"},
 }
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked_before():
-    caches["memory"].clear()
-    yield
-    caches["memory"].clear()
 
 
 def post(client, body):

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -22,11 +21,6 @@ from tests.public.test_hiding import MARK
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2017, 12, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _counts_of_requests_begin_anew() -> None:
-    caches["memory"].clear()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.cache import caches
 
 from filings.models import DocketEntry
 from foundation.core.enums import PublicationStatus
@@ -30,11 +29,6 @@ from tests.factories import (
 from tests.public.test_pages import case_url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _counts_of_requests_begin_anew():
-    caches["memory"].clear()
 
 
 @pytest.fixture
