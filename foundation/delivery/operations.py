@@ -176,8 +176,11 @@ def give_back(message: Message, *, error: str, at: datetime, lost_connection: bo
 
 
 def postpone(message: Message, *, until: datetime) -> None:
-    """Let a claimed message wait; that was no attempt, and it keeps its place in the order."""
-    _held(message).update(retry_at=until, claimed_until=None, attempts=F("attempts") - 1)
+    """Let a claimed message wait; that was no attempt, and it keeps its place in the order.
+
+    It waits for its hour now, and no longer for a server that did not answer.
+    """
+    _held(message).update(retry_at=until, claimed_until=None, attempts=F("attempts") - 1, last_error="")
 
 
 def send_again(message: Message, *, at: datetime) -> bool:
@@ -290,7 +293,8 @@ def _record_outage(channel: str, *, error: str, at: datetime) -> None:
 
 def _forget(outage: Outage, *, at: datetime) -> None:
     """Forget an outage that keeps no mail waiting any more: whether the server answers, nobody knows now."""
-    if not Message.objects.filter(state=MessageState.PENDING, not_before__lte=at).exists():
+    due = Message.objects.filter(state=MessageState.PENDING, not_before__lte=at)
+    if not due.exclude(last_error="").exists():
         outage.delete()
 
 

@@ -214,7 +214,9 @@ def _day_to_be_told(user: User, deadline: Deadline, at: datetime) -> date | None
         days = [last.morning_on - timedelta(offset) for offset in user.reminder_offsets]
     if _is_quiet(user, deadline, at) and (last.is_over(at) or at < last.morning):
         return None
-    in_time = [day for day in days if day < today or (day == today and local >= morning(day, user.zone))]
+    if today in days and local < morning(today, user.zone):
+        return None  # what was missed goes out with what this morning brings
+    in_time = [day for day in days if day <= today]
     return max(in_time, default=None)
 
 

@@ -262,6 +262,17 @@ def test_an_outage_ends_when_it_keeps_no_message_waiting(server: Any) -> None:
     assert Outage.objects.count() == 0
 
 
+def test_an_outage_ends_when_its_messages_wait_for_their_hour_alone(server: Any, compose: Any) -> None:
+    message, later = _letter(), DUE + timedelta(days=1)
+    server(SilentBackend)
+    deliver_due(at=DUE)
+    assert Outage.objects.get().since == DUE
+    server(None)
+    compose(Postponed(DUE + timedelta(days=2)))  # these are quiet hours
+    assert (deliver_due(at=later), deliver_due(at=later)) == (1, 0)
+    assert (_state(message)[0], Outage.objects.count()) == ("pending", 0)
+
+
 @pytest.mark.usefixtures("compose")
 def test_all_workers_wait_with_a_silent_server(server: Any) -> None:
     _letter()
