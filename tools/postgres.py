@@ -24,8 +24,8 @@ from pathlib import Path
 from tools.console import give_up, say
 from tools.processes import Signals, start, stop, wait
 
-#: Speed over safety: the data lives for one run. Without autovacuum: what a test writes is never committed, and
-#: statistics that come by themselves would say that its tables are empty.
+#: Speed over safety: the data lives for one run. Without autovacuum: what a test writes is never committed,
+#: so statistics that come by themselves would tell of empty tables.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60")
 SECONDS_TO_START = 30
 
