@@ -244,6 +244,12 @@ def test_no_address_makes_an_error_of_ours(start, pairs, public_client):
     assert public_client.get(f"/en/calculator/?{query}").status_code in (200, 400)
 
 
+def test_what_looks_like_a_template_in_an_address_is_text(public_client):
+    page = public_client.get("/en/calculator/?jurisdiction={%25+now+%25}{{+7+}}")
+    assert page.status_code == 400
+    assert '<option value="{% now %}{{ 7 }}" selected>{% now %}{{ 7 }}</option>' in page.content.decode()
+
+
 def test_an_address_and_its_data_are_the_same():
     data = {
         "jurisdiction": "gb-eaw",
