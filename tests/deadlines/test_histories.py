@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -152,7 +153,8 @@ class Histories(RuleBasedStateMachine):
         if row is not None:
             row.delete()
         else:
-            self._watch(person, role, **what)
+            with suppress(ValidationError):  # nobody watches whom no reminder would reach
+                self._watch(person, role, **what)
 
     @rule(person=persons, number=numbers, stop=st.booleans())
     def mute(self, person: int, number: int, stop: bool) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.core.cache import caches
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from schemathesis import Case
@@ -38,10 +42,15 @@ api = schemathesis.openapi.from_wsgi(DESCRIPTION, get_wsgi_application())
 
 
 @pytest.fixture
-def records(db: None) -> None:
-    """Something that can be found."""
+def records(db: None) -> Iterator[None]:
+    """Something that can be found. As with Django's client an answer leaves the connection of a test open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     DeadlineFactory()
     index_everything()
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def kept(case: Case) -> int:
