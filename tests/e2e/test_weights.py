@@ -128,11 +128,17 @@ def test_a_case_of_a_thousand_entries_is_light(
     assert elsewhere == []
 
 
+_PAINTED = """() => new Promise(done => requestAnimationFrame(
+  () => requestAnimationFrame(() => setTimeout(done, 50))))"""
+
+
 def test_what_moves_and_what_blocks_is_noticed(case: str, windows: Windows) -> None:
     """So the test above would see it."""
     page = windows.open(viewport=PHONE)
     page.add_init_script(_WATCH)
     page.goto(case)
+    # Only what was painted can move, and it is told once it is painted again.
+    page.evaluate(_PAINTED)
     page.evaluate(
         """() => setTimeout(() => {
           document.querySelector("h1").before(document.querySelector(".foot"));
@@ -140,5 +146,10 @@ def test_what_moves_and_what_blocks_is_noticed(case: str, windows: Windows) -> N
         })"""
     )
     told = page.evaluate(_TELL)
+    for _turn in range(50):
+        if told["moved"] > MOVED and told["blocked"] > BLOCKED:
+            break
+        page.wait_for_timeout(100)
+        told = page.evaluate(_TELL)
     assert told["moved"] > MOVED
     assert told["blocked"] > BLOCKED
