@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -42,18 +42,19 @@ def localized(record: object, field: str, language: str) -> LocalizedText:
     over. With no text at all the result is empty, in the reader's own language, and no fallback. A record
     without such an attribute raises AttributeError: a misspelt field must not look like a missing text.
     """
-    reader = language if language in FALLBACKS else "en"
-    own = getattr(record, f"{field}_{reader}")
-    if own and str(own).strip():  # most often, and quicker than to look at all three
-        return LocalizedText(str(own), reader, is_fallback=False)
-    return localized_of({code: getattr(record, f"{field}_{code}") for code in LANGUAGES}, language)
+    return _first(lambda code: getattr(record, f"{field}_{code}"), language)
 
 
 def localized_of(texts: Mapping[str, str | None], language: str) -> LocalizedText:
     """Choose among the texts of one field by language code, as `localized` does."""
+    return _first(texts.__getitem__, language)
+
+
+def _first(text_in: Callable[[str], str | None], language: str) -> LocalizedText:
+    """Return the first text that is there, in the reader's order; those behind it are not looked at."""
     reader = language if language in FALLBACKS else "en"
     for code in (reader, *FALLBACKS[reader]):
-        value = texts[code]
+        value = text_in(code)
         text = "" if value is None else str(value)
         if text.strip():
             return LocalizedText(text, code, is_fallback=code != reader)
