@@ -48,7 +48,12 @@ class Prepared:
         update_wrapper(self, build)
 
     def __call__(self, *keys: Keys, **fixed: Hashable) -> list[Any]:
-        """Return the rows for these keys. Raises ValueError if a key does not reach the query."""
+        """Return the rows for these keys. Where all are empty there are none, and the database is not asked.
+
+        Raises ValueError if a key does not reach the query.
+        """
+        if keys and not any(keys):
+            return []
         longest = max((len(key) for key in keys if not isinstance(key, int)), default=0)
         if longest > _LONGEST:
             return list(self.build(*keys, **fixed))

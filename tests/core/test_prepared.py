@@ -55,6 +55,13 @@ def test_a_list_of_any_length_finds_its_records_and_no_others() -> None:
         assert [row.pk for row in _entries(pks[:length], audience=PUBLIC)] == pks[:length]
 
 
+def test_without_keys_the_database_is_not_asked() -> None:
+    DocketEntryFactory()
+    with CaptureQueriesContext(connection) as queries:
+        assert _entries([], audience=PUBLIC) == []
+    assert len(queries) == 0
+
+
 def test_a_list_longer_than_all_forms_finds_its_records_too() -> None:
     entry = DocketEntryFactory()
     assert _entries([*range(10_000, 10_600), entry.pk], audience=PUBLIC) == [entry]

@@ -94,13 +94,9 @@ class _Reader:
     def read(self, *, with_case: bool) -> Details:
         keys, audience = self.keys, self.audience
         entries, statements = keys[EventSource.ENTRY], keys[EventSource.STATEMENT]
-        # A page without entries or statements has no need to ask for what they show.
-        found = reads.entries_whole(entries, audience=audience) if entries else ()
-        papers = reads.documents(entries, audience=audience) if entries else ()
-        checks = reads.checks(statements, audience=audience) if statements else ()
-        self.entries = {row.pk: row for row in found}
-        self.documents = _grouped(papers, "entry_id")
-        self.checks = _grouped(checks, "statement_id")
+        self.entries = {row.pk: row for row in reads.entries_whole(entries, audience=audience)}
+        self.documents = _grouped(reads.documents(entries, audience=audience), "entry_id")
+        self.checks = _grouped(reads.checks(statements, audience=audience), "statement_id")
         self.moves = self._moves(self.keys[EventSource.DEADLINE])
         self.sources = self._sources()
         case = self.index.case if with_case else None
@@ -121,8 +117,6 @@ class _Reader:
 
     def _moves(self, keys: Sequence[int]) -> dict[int, Moves]:
         """Extensions and pauses of deadlines, read together."""
-        if not keys:
-            return {}
         found: dict[int, Moves] = defaultdict(lambda: ([], []))
         extensions: list[Any] = []
         pauses: list[Any] = []

@@ -40,8 +40,6 @@ def persons_of(
 ) -> Persons:
     """Return who stands in the rows with these keys (by source), and the parties and judges of ``case``."""
     rows = [keys.get(source, ()) for source in _SOURCES]
-    if case is None and not any(rows):
-        return Persons({})
     every = _named(*rows, *((case.pk,) if case else ()), audience=audience)
     found: dict[tuple[str, int], list[PersonRef]] = defaultdict(list)
     for what, at, _row, who, *texts, has_page in sorted(every, key=lambda line: line[:3]):
