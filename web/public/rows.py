@@ -20,7 +20,7 @@ from foundation.sources.enums import ClaimKind, Confidence
 from web.public import words
 from web.public.markup import escaped, joined, markup, strung
 from web.public.places import Places, address, address_of_person
-from web.public.sheetfacts import entry_address
+from web.public.sheetfacts import entry_link
 from web.public.sheets import deadline_row
 from web.public.threads import thread_block
 from web.timeline.events import (
@@ -198,13 +198,6 @@ def source_line(note: SourceNote) -> SafeString:
 def claim_tag(claim: str) -> SafeString:
     """Return the tag that tells an allegation, a denial and a finding apart by word and shape."""
     return markup('<span class="tag {}">{}</span>', claim, words.label(ClaimKind, claim))
-
-
-def entry_link(link: LinkRef) -> SafeString:
-    """Return an entry's number as a link to its row, or bare where the entry is not held here."""
-    if link.entry_id is None:
-        return markup("{} ({})", link.label, _("not held here"))
-    return markup('<a href="{}">{}</a>', entry_address(link), link.label)
 
 
 def _plate(event: TimelineEvent, entry: EntryDetail) -> SafeString:

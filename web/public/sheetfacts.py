@@ -82,7 +82,7 @@ def _follows(ahead: FollowedRef) -> SafeString:
     """Say what it runs from: "Runs from the last day of: Opposition (ECF 40)"; the length stands above."""
     where = f"#deadline-{ahead.pk}" if ahead.is_here else address("public:proof", ahead.pk)
     link = markup('<a href="{}">{}</a>', where, words.text(ahead.title))
-    started = markup(" ({})", _link(ahead.entry)) if ahead.entry else ""
+    started = markup(" ({})", entry_link(ahead.entry)) if ahead.entry else ""
     return markup("{}: {}{}", _("Runs from the last day of"), link, started)
 
 
@@ -94,15 +94,17 @@ def stood_still(paused_on: date, resumed_on: date | None) -> SafeString:
 
 
 def _pause(pause: PauseRef) -> SafeString:
-    link = markup(" ({})", _link(pause.entry)) if pause.entry else ""
+    link = markup(" ({})", entry_link(pause.entry)) if pause.entry else ""
     days = words.sentences([stood_still(pause.paused_on, pause.resumed_on)])
     return markup("{} {}{}", days, words.text(pause.reason), link)
 
 
-def _link(link: LinkRef) -> SafeString:
-    return markup('<a href="{}">{}</a>', entry_address(link), link.label)
+def entry_link(link: LinkRef) -> SafeString:
+    """Return an entry's number as a link to its row on this page, else to its permanent address.
 
-
-def entry_address(link: LinkRef) -> str:
-    """Return where an entry is: its row on this page, else its permanent address."""
-    return f"#entry-{link.entry_id}" if link.is_here else address("entry", link.entry_id or 0)
+    It stands bare where the entry is not held here.
+    """
+    if link.entry_id is None:
+        return markup("{} ({})", link.label, _("not held here"))
+    where = f"#entry-{link.entry_id}" if link.is_here else address("entry", link.entry_id)
+    return markup('<a href="{}">{}</a>', where, link.label)

@@ -19,12 +19,12 @@ from web.public.places import address
 from web.public.sheetfacts import (
     beside_the_day,
     doubt_of_length,
-    entry_address,
+    entry_link,
     length_in_words,
     no_day,
     signs,
 )
-from web.timeline.events import DeadlineDetail, ExtensionRef, LinkRef, TimelineEvent
+from web.timeline.events import DeadlineDetail, ExtensionRef, TimelineEvent
 
 _SATURDAY = 5
 
@@ -127,17 +127,13 @@ def _kind_of(day: WindowDay, holidays: Mapping[date, Holiday]) -> tuple[str, str
     return "", ""
 
 
-def _entry(link: LinkRef) -> SafeString:
-    return markup('<a href="{}">{}</a>', entry_address(link), link.label)
-
-
 def _ending(detail: DeadlineDetail) -> SafeString:
     parts = []
     if detail.obligor:
         parts.append(words.name(detail.obligor.name))
     state = words.label(DeadlineStatus, detail.state)
     if detail.satisfied_by:
-        parts.append(markup("{} {}", _("answered by"), _entry(detail.satisfied_by)))
+        parts.append(markup("{} {}", _("answered by"), entry_link(detail.satisfied_by)))
     else:
         parts.append(escaped(state))
     line = strung(" · ", parts)
@@ -152,7 +148,7 @@ def _ending(detail: DeadlineDetail) -> SafeString:
 
 def _extension(step: ExtensionRef) -> SafeString:
     language = words.language()
-    link = markup(" ({})", _entry(step.entry)) if step.entry else ""
+    link = markup(" ({})", entry_link(step.entry)) if step.entry else ""
     return markup(
         "<s>{}</s> → {}: {}{}",
         format_day(step.previous_due_on, language),
