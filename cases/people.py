@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import Appearance, DocketJudge, Party
 from foundation.core.audience import Audience
+from foundation.core.models import VisibleQuerySet
 from foundation.core.withdrawn import is_withdrawn
 from people.enums import PersonKind
 from people.models import Person, Relationship
+
+
+def _giving_a_page() -> Iterator[tuple[VisibleQuerySet[Any], str]]:
+    """Yield the records that give an individual a page, and the field that names whom."""
+    yield Party.objects.all(), "person"
+    yield Appearance.objects.all(), "counsel"
+    yield DocketJudge.objects.all(), "person"
+    yield Relationship.objects.filter(public_office=True), "subject"
 
 
 def people_with_page(audience: Audience) -> QuerySet[Person]:
@@ -20,13 +30,9 @@ def people_with_page(audience: Audience) -> QuerySet[Person]:
     An individual has one only as party, counsel, judge or holder of a public office; somebody whom a
     statement or a pleading merely names has none. Organizations and government bodies always have one.
     """
-    capacity = (
-        Q(pk__in=Party.objects.visible_to(audience).values("person"))
-        | Q(pk__in=Appearance.objects.visible_to(audience).values("counsel"))
-        | Q(pk__in=DocketJudge.objects.visible_to(audience).values("person"))
-        | Q(pk__in=Relationship.objects.visible_to(audience).filter(public_office=True).values("subject"))
-        | ~Q(kind=PersonKind.INDIVIDUAL)
-    )
+    capacity = ~Q(kind=PersonKind.INDIVIDUAL)
+    for rows, who in _giving_a_page():
+        capacity |= Q(pk__in=rows.visible_to(audience).values(who))
     return Person.objects.visible_to(audience).filter(capacity)
 
 
@@ -37,10 +43,5 @@ def lost_page(person: Person) -> bool:
     """
     if person.kind != PersonKind.INDIVIDUAL:
         return is_withdrawn(person)
-    given_by: tuple[Iterable[Model], ...] = (
-        Party.objects.filter(person=person),
-        Appearance.objects.filter(counsel=person),
-        DocketJudge.objects.filter(person=person),
-        Relationship.objects.filter(subject=person, public_office=True),
-    )
+    given_by = (rows.filter(**{who: person}) for rows, who in _giving_a_page())
     return any(is_withdrawn(part) for part in chain.from_iterable(given_by))
