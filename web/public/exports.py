@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -51,8 +52,8 @@ class Chosen:
             self.form.offer_parties(parties_of(persons, dockets))
         self.rows: Sequence[IndexRow] = self.form.narrow(self.index.rows) if self.form.is_valid() else ()
         self.places = Places(f"/{words.language()}/cases/{shown.pk}-{shown.slug}/")
-        self.said = self._said()
 
+    @cached_property
     def _said(self) -> Persons:
         """Who makes the statements among the rows; one query, and none without statements."""
         pks = [row.pk for row in self.rows if row.source == EventSource.STATEMENT]
@@ -63,7 +64,7 @@ class Chosen:
         """Return the names of those who make a statement; nobody for any other row."""
         if row.source != EventSource.STATEMENT:
             return []
-        return [person.name.text for person in self.said.at(EventSource.STATEMENT, row.pk)]
+        return [person.name.text for person in self._said.at(EventSource.STATEMENT, row.pk)]
 
     def refusal(self) -> HttpResponse | None:
         """Return 400 with the reasons for a query that cannot be read."""
