@@ -186,11 +186,10 @@ class _Timeline:
 
 def cited_in(head: CaseHead, rows: Iterable[IndexRow], places: Places) -> dict[str, str]:
     """Return the addresses of the entries that the summary names by their number in the lead docket."""
-    lead = head.lead.pk if head.lead else None
+    lead, summary = head.lead.pk if head.lead else None, head.summary_short.text
+    named = (row for row in rows if row.number is not None and row.label in summary)
     return {
-        row.label: places.row(row.source, row.pk)
-        for row in rows
-        if row.number is not None and row.docket is not None and row.docket.pk == lead
+        row.label: places.row(row.source, row.pk) for row in named if row.docket and row.docket.pk == lead
     }
 
 
