@@ -151,11 +151,10 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
         label or _("Courts and proceedings over time"),
         strung("", (_tick(tick, picture, address) for tick in picture.ticks)),
         strung("", (_tie(tie) for tie in picture.ties)),
-        joined(
+        strung(
             "",
-            "{}",
             (
-                (_line(line, places, picture, address),)
+                _line(line, places, picture, address)
                 for country in picture.countries
                 for band in country.bands
                 for line in band.lines

@@ -25,6 +25,7 @@ from people.enums import PersonKind
 from web.public import jsonld, rows, words
 from web.public.casehead import CaseHead
 from web.public.filters import TimelineFilter
+from web.public.markup import strung
 from web.public.personpage import PersonPage
 from web.public.places import Places
 from web.timeline.events import DocketRef, PersonRef, SourceNote
@@ -59,7 +60,7 @@ def citing(value: LocalizedText | None, addresses: Mapping[str, str]) -> SafeStr
     if not value or value.is_fallback:
         return words.text(value)
     parts = _NUMBER.split(value.text)
-    return format_html_join("", "{}", ((_cited(part, addresses),) for part in parts))
+    return strung("", (_cited(part, addresses) for part in parts))
 
 
 def _cited(part: str, addresses: Mapping[str, str]) -> str | SafeString:
