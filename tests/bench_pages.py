@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import http.client
 import os
-import socket
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import django
 
+from tests.tooling.surroundings import free_port, until
 from tools.processes import start, stop
 
 #: How often the pages are asked in turn, and how many answers of each are measured together: what the
@@ -60,9 +59,7 @@ def fill(database: Path) -> dict[str, str]:
 @contextmanager
 def server() -> Iterator[tuple[int, int]]:
     """Run the server that the container runs, with one process; yield its port and the process's id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     options = ["--workers", "1", "--worker-class", "gthread", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
     child = start(
         [
@@ -75,10 +72,7 @@ def server() -> Iterator[tuple[int, int]]:
     )
     try:
         children = Path(f"/proc/{child.pid}/task/{child.pid}/children")
-        for _wait in range(600):
-            if answers(port):
-                break
-            time.sleep(0.1)
+        until(lambda: answers(port), "the server answers", seconds=60)
         yield port, int(children.read_text().split()[0])
     finally:
         stop([child])

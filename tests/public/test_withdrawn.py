@@ -41,7 +41,7 @@ HIDDEN = {
     "sealed": {"sealed": True},
     "embargoed": {"embargo_until": FAR_AHEAD},
 }
-SEALED_TOO = {"sealed": {"sealed": True}, "embargoed": {"embargo_until": FAR_AHEAD}}
+SEALED_TOO = {name: HIDDEN[name] for name in ("sealed", "embargoed")}
 
 
 def change(record: Publication, **fields: object) -> None:
