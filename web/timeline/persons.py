@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from cases.models import Case, DocketJudge, EventPerson, Party, Speaker, Statement
 from cases.people import people_with_page
@@ -22,6 +22,7 @@ from web.timeline.events import EventSource, PersonRef
 from web.timeline.refs import slug_of_name
 
 PARTY, JUDGE, CONFIRMER = "party", "judge", "confirmer"
+_PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,13 @@ def persons_of(
     """Return who stands in the rows with these keys (by source), and the parties and judges of ``case``."""
     rows = [keys.get(source, ()) for source in _SOURCES]
     every = _named(*rows, *((case.pk,) if case else ()), audience=audience)
+    with_page = {who for what, _at, _row, who, *_texts in every if what == _PAGE}
     found: dict[tuple[str, int], list[PersonRef]] = defaultdict(list)
-    for what, at, _row, who, *texts, has_page in sorted(every, key=lambda line: line[:3]):
+    for what, at, _row, who, *texts in sorted(every, key=lambda line: line[:3]):
+        if what == _PAGE:
+            continue
         names = dict(zip(LANGUAGES, texts, strict=True))
-        slug = slug_of_name(names["en"]) if has_page else ""
+        slug = slug_of_name(names["en"]) if who in with_page else ""
         found[what, at].append(PersonRef(who, localized_of(names, language), slug))
     return Persons(found)
 
@@ -63,7 +67,10 @@ def _named(
     *,
     audience: Audience,
 ) -> QuerySet[Any]:
-    """Who files, took part, speaks, owes, confirms; and with a case its parties and judges."""
+    """Who files, took part, speaks, owes, confirms; with a case its parties and judges. And who has a page.
+
+    The last is a part of its own: as a column of each part PostgreSQL would plan it seven times.
+    """
     visible = Person.objects.visible_to(audience).values("pk")
     owed = Deadline.objects.visible_to(audience).filter(pk__in=deadlines, obligor__in=visible)
     confirmed = Statement.objects.visible_to(audience).filter(pk__in=statements, confirmed_by__in=visible)
@@ -81,15 +88,20 @@ def _named(
         parties = Party.objects.visible_to(audience).filter(docket__case=case)
         judges = DocketJudge.objects.visible_to(audience).filter(docket__case=case)
         parts += [(parties, PARTY, "docket_id", "person"), (judges, JUDGE, "docket_id", "person")]
-    pages = people_with_page(audience)
-    first, *others = (_names(*part, pages) for part in parts)
-    return first.union(*others, all=True)
+    named = Q()
+    for rows, _what, _at, who in parts:
+        named |= Q(pk__in=rows.order_by().values(who))
+    names = (f"name_{code}" for code in LANGUAGES)
+    pages = as_stored(people_with_page(audience).filter(named)).order_by()
+    found: QuerySet[Any] = pages.values_list(Value(_PAGE), F("pk"), F("pk"), F("pk"), *names).union(
+        *(_names(*part) for part in parts), all=True
+    )
+    return found
 
 
-def _names(rows: QuerySet[Any], what: str, at: str, who: str, pages: QuerySet[Person]) -> QuerySet[Any]:
-    with_page = Exists(pages.filter(pk=OuterRef(f"{who}_id")))
+def _names(rows: QuerySet[Any], what: str, at: str, who: str) -> QuerySet[Any]:
     names = (f"{who}__name_{code}" for code in LANGUAGES)
     found: QuerySet[Any] = (
-        as_stored(rows).order_by().values_list(Value(what), F(at), F("pk"), f"{who}_id", *names, with_page)
+        as_stored(rows).order_by().values_list(Value(what), F(at), F("pk"), f"{who}_id", *names)
     )
     return found
