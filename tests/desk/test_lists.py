@@ -11,6 +11,7 @@ from django.db import models
 from pytest_django import DjangoAssertNumQueries
 
 from filings.models import DocketEntry
+from tests.costs import counts_steps, steps_of_the_database
 from tests.desk.conftest import DeskClient
 from tests.desk.forms import shown
 from tests.factories import (
@@ -26,6 +27,7 @@ from tests.factories import (
     SavedFilterFactory,
 )
 from tests.ours import PACKAGES
+from tests.public.long_cases import long_docket
 from tests.search.indexing import index_everything
 from web.desk.lists import COUNTED
 from web.desk.models import SavedFilter
@@ -60,6 +62,17 @@ def test_a_list_costs_the_same_for_one_and_three(
     with django_assert_num_queries(QUERIES):
         page = desk.get(f"/admin/{address}/")
     assert page.context["cl"].result_count >= rows
+
+
+@counts_steps
+@pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn", "binned"])
+def test_rare_states_are_found_without_reading_what_is_published(desk: DeskClient, state: str) -> None:
+    DocketEntryFactory(status=state, title=f"Order {state}")
+    address = f"/admin/filings/docketentry/?status__exact={state}"
+    assert f"Order {state}" in desk.get(address).content.decode()
+    alone = steps_of_the_database(desk, address)
+    long_docket(300)
+    assert steps_of_the_database(desk, address) < alone + 20
 
 
 def found(desk: DeskClient, address: str, words: str) -> set[str]:

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from filings.models import DocketEntry
+from tests.costs import counts_steps, steps_of_the_database
 from tests.factories import DocketFactory
 from tests.public.long_cases import long_docket
-from tests.public.test_pages import case_url
+from tests.public.test_pages import TABS, case_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -34,6 +36,17 @@ def test_a_case_page_asks_the_database_the_same_however_long_it_is(count, public
     asked = statements(public_client, case_url(long_docket(count).case))
     assert len(asked) <= PAGE
     assert len([sql for sql in asked if _OF_ENTRIES.search(sql.partition("WHERE")[0])]) <= ENTRIES
+
+
+@counts_steps
+def test_a_page_costs_the_database_the_same_beside_a_long_case(public_client):
+    case = long_docket(40).case
+    url, entry = case_url(case), DocketEntry.objects.earliest("pk").pk
+    pages = ["/en/", url, *(url + part for part in TABS), url + "timeline.csv", f"/e/{entry}/"]
+    alone = {page: steps_of_the_database(public_client, page) for page in pages}
+    long_docket(400)
+    beside = {page: steps_of_the_database(public_client, page) for page in pages}
+    assert {page: (alone[page], beside[page]) for page in pages if beside[page] > 1.6 * alone[page]} == {}
 
 
 @pytest.mark.parametrize("query", ["", "?country=US", "?court=court1&state=pending", "?filed=2014"])

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.db.models import F
 
 from cases.models import Case
 from cases.operations import raise_versions
@@ -99,6 +100,33 @@ def test_a_list_is_sent_again_only_after_a_change(path, case, public_client):
     assert public_client.get(path, headers=had).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/en/cases/", "/en/"])
+def test_a_list_is_sent_again_when_one_case_takes_the_place_of_another(path, public_client):
+    """As many cases as before, and their versions make the same sum."""
+    shown, hidden = CaseFactory(title_en="Roe v. Doe"), CaseFactory(status="draft")
+    Case.objects.filter(pk=shown.pk).update(version=F("version") + 1)
+    CaseFactory()
+    first = public_client.get(path)
+    assert "Roe v. Doe" in first.content.decode()
+    for case, status in ((shown, "withdrawn"), (hidden, "published")):
+        case.refresh_from_db()
+        case.status = status
+        save_record(case, by=None)
+    again = public_client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, "Roe v. Doe" in again.content.decode()) == (200, False)
+
+
+@pytest.mark.parametrize("path", ["/en/cases/", "/en/"])
+def test_a_list_that_was_made_already_is_not_made_again(
+    path, case, public_client, settings, django_assert_num_queries
+):
+    settings.REMEMBER_PAGES = True
+    first = public_client.get(path)
+    with django_assert_num_queries(1):
+        again = public_client.get(path)
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+
+
 def test_a_page_that_was_made_already_is_not_made_again_until_something_changes(
     case, public_client, settings, django_assert_num_queries
 ):
@@ -121,7 +149,7 @@ def test_what_is_hidden_is_on_no_remembered_page(state, kind, public_client, set
     settings.REMEMBER_PAGES = True
     case, party = public_case()
     record = PLANTS[kind](case, party, MARK)
-    pages = [case_url(case) + part for part in (*TABS, *FORMATS)]
+    pages = ["/en/", "/en/cases/", *(case_url(case) + part for part in (*TABS, *FORMATS))]
     assert [page for page in pages if MARK in public_client.get(page).content.decode()]
     for name, value in state.items():
         setattr(record, name, value)

@@ -24,6 +24,9 @@ from web.desk.search import word_condition, words_of
 #: So many rows are counted and can be paged through; whoever looks for more narrows the list.
 COUNTED = 10_000
 
+#: How the filter by the state of publication is asked for.
+_STATE = "status__exact"
+
 
 class CappedPaginator(Paginator):  # type: ignore[type-arg]  # of any rows
     """Counts up to `COUNTED` rows: to count a million takes longer than to show fifty of them."""
@@ -105,9 +108,14 @@ class QuickList:
     def get_queryset(self, request: HttpRequest) -> Any:
         """Read what is outside the bin; the list of the bin itself is the filter by that state."""
         rows = super().get_queryset(request)  # type: ignore[misc]  # of the admin
-        if not issubclass(rows.model, Publication) or looks_into_bin(request):
+        if not issubclass(rows.model, Publication):
             return rows
-        return rows.exclude(status=PublicationStatus.BINNED)
+        if not looks_into_bin(request):
+            rows = rows.exclude(status=PublicationStatus.BINNED)
+        if request.GET.get(_STATE, PublicationStatus.PUBLISHED) != PublicationStatus.PUBLISHED:
+            # What the filter says already, in the words of the index of what is not published.
+            rows = rows.exclude(status=PublicationStatus.PUBLISHED)
+        return rows
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Find records that hold every typed word in one of the searched columns, in any letter case."""
@@ -129,4 +137,4 @@ def looks_into_bin(request: HttpRequest) -> bool:
     """Whether a list shows what is in the bin, or the page of one record is asked for by its key."""
     found = request.resolver_match
     one = found is not None and "object_id" in found.kwargs
-    return one or request.GET.get("status__exact") == PublicationStatus.BINNED
+    return one or request.GET.get(_STATE) == PublicationStatus.BINNED

@@ -29,7 +29,7 @@ from web.public.casepage import (
     together_by_country,
 )
 from web.public.changes import changes_of
-from web.public.conditional import cacheable, etag_of, remember, remembered, unchanged
+from web.public.conditional import answered, etag_of
 from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
 from web.public.gone import get_public_or_gone
 from web.public.lanes import lanes_figure, picture_of
@@ -68,9 +68,7 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
                 return redirect(f"public:{name}", pk, shown.slug, permanent=True)
             order = request.COOKIES.get(ORDER_COOKIE, "")
             etag = etag_of("case", shown.pk, shown.version, order == DESCENDING)
-            if answer := unchanged(request, etag):
-                return answer
-            return cacheable(remembered(request, etag) or remember(request, etag, make(request, shown)), etag)
+            return answered(request, etag, lambda: make(request, shown))
 
         view.__doc__, view.__name__ = make.__doc__, make.__name__
         return require_safe(view)

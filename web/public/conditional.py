@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,17 +59,24 @@ def etag_of(*parts: object) -> str:
     return f'W/"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
 
 
-def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+def answered(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Answer a reader who has the page shortly; else with the page that was made earlier, else made now."""
+    if answer := _unchanged(request, etag):
+        return answer
+    return _cacheable(_remembered(request, etag) or _remember(request, etag, make()), etag)
+
+
+def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     """Return 304 for a reader who has the page with this ETag, else None."""
     if settings.DEBUG:  # templates change under the hand of who writes them
         return None
     answer = get_conditional_response(request, etag=etag)
     if answer is None or answer.status_code != 304:
         return None
-    return cacheable(answer, etag)
+    return _cacheable(answer, etag)
 
 
-def remembered(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+def _remembered(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     """Return the page with this ETag and address if this process has made it not long ago, else None.
 
     The ETag names the version of the records, so what is remembered is never older than they are.
@@ -77,7 +85,7 @@ def remembered(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     return HttpResponse(kept[0], content_type=kept[1]) if kept else None
 
 
-def remember(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
+def _remember(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
     """Keep a page in the memory of this process, unless it is long, a download, or for one reader alone."""
     if not settings.REMEMBER_PAGES or not isinstance(response, HttpResponse) or response.status_code != 200:
         return response
@@ -92,7 +100,7 @@ def _key(request: HttpRequest, etag: str) -> str:
     return f"page-{hashlib.sha256(address.encode()).hexdigest()}"
 
 
-def cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def _cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     """Let anybody keep a page, and ask each time whether it is still the same.
 
     A paper may be sealed at any moment: no cache may show it once more without asking.
