@@ -2,8 +2,7 @@
 
 Starts the server of the product, one process of it, on a database of its own with long cases. Each page and
 the "hello" view are asked in turn over one connection, through all middleware, so that the ratios hold on a
-busy machine too; the CPU time is that of the server's threads, to the nanosecond. Pages are made anew for each
-answer.
+busy machine too; the CPU time is that of the server's threads. Pages are made anew for each answer.
 """
 
 from __future__ import annotations

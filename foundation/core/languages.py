@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 
 LANGUAGES = ("kk", "ru", "en")
@@ -35,6 +37,14 @@ class LocalizedText:
         return self.text
 
 
+#: Where each language stands in `LANGUAGES`, in the order of a reader; and what each reads where nothing is.
+_ORDER = {
+    reader: tuple((LANGUAGES.index(code), code) for code in (reader, *others))
+    for reader, others in FALLBACKS.items()
+}
+_NO_TEXT = {reader: LocalizedText("", reader, is_fallback=False) for reader in LANGUAGES}
+
+
 def localized(record: object, field: str, language: str) -> LocalizedText:
     """Read `field` of `record` for a reader of `language` (kk, ru, en; any other is read as en).
 
@@ -42,23 +52,22 @@ def localized(record: object, field: str, language: str) -> LocalizedText:
     over. With no text at all the result is empty, in the reader's own language, and no fallback. A record
     without such an attribute raises AttributeError: a misspelt field must not look like a missing text.
     """
-    return _first(lambda code: getattr(record, f"{field}_{code}"), language)
+    return localized_of(_texts(field)(record), language)
 
 
-def localized_of(texts: Mapping[str, str | None], language: str) -> LocalizedText:
-    """Choose among the texts of one field by language code, as `localized` does."""
-    return _first(texts.__getitem__, language)
+def localized_of(texts: Sequence[str | None], language: str) -> LocalizedText:
+    """Choose among the texts of one field, which stand in the order of `LANGUAGES`, as `localized` does."""
+    reader = language if language in _ORDER else "en"
+    for place, code in _ORDER[reader]:
+        text = texts[place]
+        if text and not text.isspace():
+            return LocalizedText(text, code, code != reader)
+    return _NO_TEXT[reader]
 
 
-def _first(text_in: Callable[[str], str | None], language: str) -> LocalizedText:
-    """Return the first text that is there, in the reader's order; those behind it are not looked at."""
-    reader = language if language in FALLBACKS else "en"
-    for code in (reader, *FALLBACKS[reader]):
-        value = text_in(code)
-        text = "" if value is None else str(value)
-        if text.strip():
-            return LocalizedText(text, code, is_fallback=code != reader)
-    return LocalizedText("", reader, is_fallback=False)
+@cache
+def _texts(field: str) -> Callable[[object], tuple[str | None, ...]]:
+    return attrgetter(*(f"{field}_{code}" for code in LANGUAGES))
 
 
 # The 42 letters of the Kazakh Cyrillic alphabet. The 33 Russian letters stand among them in their own order.

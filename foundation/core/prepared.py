@@ -68,8 +68,8 @@ class Prepared:
 
 
 def _filled(key: Keys, length: int) -> Sequence[int]:
-    if isinstance(key, int):
-        return (key,)
+    if isinstance(key, int):  # it may come from an address, and be longer than a database can hold
+        return (key if key < _FIRST_MARK else _NO_RECORD,)
     last = key[-1] if key else _NO_RECORD
     return [*key, *repeat(last, length - len(key))]
 
@@ -87,23 +87,41 @@ class _Form:
         self._queryset: Any = build(*places, **fixed)
         self._compiler = self._queryset.query.get_compiler(self._queryset.db)
         self._sql, params = self._compiler.as_sql()
-        self._params = [
-            (param, param - _FIRST_MARK if isinstance(param, int) and param >= _FIRST_MARK else None)
-            for param in params
+        self._known: Any = None
+        self._params = list(params)
+        #: Where in the parameters a key goes, which one, and its class: databases tell short from long
+        #: integers by it.
+        self._places = [
+            (at, param - _FIRST_MARK, type(param))
+            for at, param in enumerate(params)
+            if isinstance(param, int) and param >= _FIRST_MARK
         ]
-        reached = {place for _param, place in self._params if place is not None}
+        reached = {place for _at, place, _class in self._places}
         if reached != set(range(next_mark - _FIRST_MARK)):
             raise ValueError(f"a key of {build.__qualname__} does not reach its query as it is")
 
     def rows(self, keys: Sequence[int]) -> list[Any]:
         """Run the SQL with these keys. What Django learned while it made the SQL turns lines into rows."""
-        # Databases tell short from long integers by the class of a parameter.
-        params = tuple(param if place is None else type(param)(keys[place]) for param, place in self._params)
+        filled = self._params.copy()
+        for at, place, of_class in self._places:
+            filled[at] = keys[place] if of_class is int else of_class(keys[place])
+        params = tuple(filled)
         compiler: Any = copy.copy(self._compiler)
         compiler.connection = connections[self._queryset.db]
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
+        compiler.get_converters = self._converters
+        lines = compiler.execute_sql()
+        if not lines:
+            return []
+        compiler.execute_sql = lambda *_args, **_kwargs: lines
         queryset = self._queryset._chain()
         queryset.query = copy.copy(queryset.query)
         queryset.query.get_compiler = lambda *_args, **_kwargs: compiler
         # Giving a queryset a query resets what its rows are made into.
         return list(self._queryset._iterable_class(queryset))
+
+    def _converters(self, columns: Sequence[Any]) -> Any:
+        """How the values of a database become those of the columns, which are always the same."""
+        if self._known is None:
+            self._known = self._compiler.get_converters(columns)
+        return self._known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 
 from web.timeline.placing import UNNUMBERED, Dated, Spot, place_entries
@@ -55,7 +54,7 @@ def test_a_number_known_by_its_month_does_not_leave_it():
 
 def test_a_number_does_not_stand_behind_what_decides_it():
     opinion = entry(1, exact=date(2018, 3, 1))
-    motion = dataclasses.replace(entry(70, 70), not_after=date(2018, 3, 1))
+    motion = entry(70, 70)._replace(not_after=date(2018, 3, 1))
     spots = place_entries([ORDER_67, motion, opinion, ORDER_91])
     assert spots[70] == Spot(date(2018, 3, 1), 70)
     assert spots[70].number < spots[1].number

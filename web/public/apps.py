@@ -15,4 +15,5 @@ class PublicConfig(AppConfig):
         from web.public.rows import Row  # noqa: PLC0415  app ready
         from web.timeline.rendering import register_row  # noqa: PLC0415  app ready
 
-        register_row(Row(Places("")).html)
+        # A row of its own each time: it keeps what it drew, in the language of its reader.
+        register_row(lambda event: Row(Places("")).html(event))

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.models import Case
 from deadlines.calendar_items import calendar_of
 from deadlines.ical import CONTENT_TYPE, to_ical
 from deadlines.models import Deadline
@@ -17,7 +16,7 @@ from foundation.core.feeds import feed, too_many
 from foundation.core.languages import localized
 from web.public import words
 from web.public.exports import Chosen
-from web.public.gone import get_public_or_gone
+from web.public.gone import get_case_or_gone
 from web.timeline.events import EventSource
 
 
@@ -26,7 +25,7 @@ def case_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """The calendar of a case that readers may see, in the language of the address."""
     if refusal := too_many(request):
         return refusal
-    shown = get_public_or_gone(Case.objects.all(), pk)
+    shown = get_case_or_gone(pk)
     if slug != shown.slug:
         return redirect("public:case_calendar", pk, shown.slug, permanent=True)
     language = words.language()

@@ -31,7 +31,7 @@ from web.public.casepage import (
 from web.public.changes import changes_of
 from web.public.conditional import answered, etag_of
 from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
-from web.public.gone import get_public_or_gone
+from web.public.gone import get_case_or_gone
 from web.public.lanes import lanes_figure, picture_of
 from web.public.nextup import next_up
 from web.public.places import Places
@@ -63,7 +63,7 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
 
     def decorate(make: Callable[[HttpRequest, Case], HttpResponseBase]) -> View:
         def view(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
-            shown = get_public_or_gone(Case.objects.all(), pk)
+            shown = get_case_or_gone(pk)
             if slug != shown.slug:
                 return redirect(f"public:{name}", pk, shown.slug, permanent=True)
             order = request.COOKIES.get(ORDER_COOKIE, "")

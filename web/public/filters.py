@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filings.enums import EntryKind
+from web.public import words
+from web.public.markup import joined
 from web.public.widgets import DateInput, HiddenInput, NumberInput, Select, TextInput
 from web.timeline.events import EventGroup, EventSource, IndexRow
 from web.timeline.pages import in_order, parsed
@@ -52,9 +57,15 @@ class DayField(forms.DateField):
     input_formats = ["%Y-%m-%d"]
 
 
-def _kinds() -> list[tuple[Any, Any]]:
+def _kinds() -> list[tuple[str, Any]]:
+    return _kinds_in(words.language())
+
+
+@cache
+def _kinds_in(_reader: str) -> list[tuple[str, Any]]:
     kinds = [(kind.value, capfirst(str(kind.label))) for kind in EntryKind]
-    return [("", _("All kinds")), *GROUPS.items(), (_("Kinds of docket entries"), kinds)]
+    groups = [(group, str(label)) for group, label in GROUPS.items()]
+    return [("", gettext("All kinds")), *groups, (gettext("Kinds of docket entries"), kinds)]
 
 
 class TimelineFilter(forms.Form):
@@ -195,6 +206,12 @@ class TimelineFilter(forms.Form):
     def shown_fields(self) -> list[forms.BoundField]:
         """The fields that a reader fills in; they are folded away until they are needed."""
         return [self[name] for name in (*NARROWING, "order")]
+
+    @property
+    def drawn_fields(self) -> SafeString:
+        """The same with their labels."""
+        drawn = [(field.id_for_label, field.label, field.as_widget()) for field in self.shown_fields]
+        return joined("", '<label for="{}">{} {}</label>\n', drawn)
 
     @property
     def is_unfolded(self) -> bool:

@@ -11,11 +11,13 @@ from typing import TypeVar
 from django.db import models
 from django.http import Http404
 
+from cases.models import Case
 from cases.people import lost_page, people_with_page
 from foundation.core.audience import PUBLIC
 from foundation.core.models import VisibleQuerySet
 from foundation.core.withdrawn import is_withdrawn
 from people.models import Person
+from web.timeline import reads
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -34,6 +36,12 @@ def get_public_or_gone(rows: VisibleQuerySet[Record], pk: int) -> Record:
         return shown
     hidden = rows.filter(pk=pk).first()
     raise Gone if hidden is not None and is_withdrawn(hidden) else Http404
+
+
+def get_case_or_gone(pk: int) -> Case:
+    """Return the case with this key if readers may see it. Raises as :func:`get_public_or_gone`."""
+    found: list[Case] = reads.case(pk, audience=PUBLIC)
+    return found[0] if found else get_public_or_gone(Case.objects.all(), pk)
 
 
 def get_person_or_gone(pk: int) -> Person:

@@ -6,23 +6,54 @@ whether it is lazy, which takes half of the time of a long page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
+from string import Formatter
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+
+_SPECIAL = re.compile(r"""[&<>"']""").search
 
 
 def _escaped(value: object) -> str:
     kind = type(value)
     if kind is SafeString:
         return value  # type: ignore[return-value]  # it is a string
-    return escape(value) if kind is str else conditional_escape(value)  # type: ignore[arg-type]
+    if kind is str:
+        return escape(value) if _SPECIAL(value) else value  # type: ignore[arg-type,call-overload,return-value]
+    return conditional_escape(value)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1024)
+def _pieces(pattern: str) -> tuple[list[str], list[int] | None]:
+    """A pattern in pieces, every second one a place to fill, and whose value goes where if not in order."""
+    pieces = [""]
+    numbers: list[int] = []
+    for literal, field, *_format in Formatter().parse(pattern):
+        pieces[-1] += literal
+        if field is not None:
+            pieces += ["", ""]
+            numbers.append(int(field or len(numbers)))
+    return pieces, None if numbers == list(range(len(numbers))) else numbers
+
+
+def _filled(pattern: str, values: Sequence[object]) -> str:
+    # Takes half of the time of str.format, which asks each safe value for its text.
+    pieces, numbers = _pieces(pattern)
+    filled = pieces.copy()
+    filled[1::2] = [
+        value if type(value) is SafeString else _escaped(value)
+        for value in (values if numbers is None else [values[number] for number in numbers])
+    ]
+    return "".join(filled)
 
 
 def markup(pattern: str, *values: object) -> SafeString:
-    """Return the pattern with the values, escaped unless they are safe, at its places ``{}``."""
-    return SafeString(pattern.format(*map(_escaped, values)))
+    """Return the pattern with the values, escaped unless they are safe, at its places ``{}`` or ``{0}``."""
+    return SafeString(_filled(pattern, values))
 
 
 def escaped(value: object) -> SafeString:
@@ -37,4 +68,4 @@ def strung(separator: str, values: Iterable[object]) -> SafeString:
 
 def joined(separator: str, pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
     """Return the pattern once for the values of each row, with a separator, which is escaped too, between."""
-    return SafeString(_escaped(separator).join([pattern.format(*map(_escaped, row)) for row in rows]))
+    return SafeString(_escaped(separator).join([_filled(pattern, row) for row in rows]))

@@ -4,13 +4,11 @@ three quarters of a long page. Every value is escaped; a test puts markup into e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from filings.enums import Availability, EntryKind, Outcome, Verdict
@@ -23,6 +21,7 @@ from web.public.places import Places, address, address_of_person
 from web.public.sheetfacts import entry_link
 from web.public.sheets import deadline_row
 from web.public.threads import thread_block
+from web.public.words import said as _
 from web.timeline.events import (
     Check,
     DocketRef,
@@ -41,13 +40,18 @@ NOTHING = SafeString("")
 _DOT = mark_safe(" · ")
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
-    """What every row needs to know of the page: where things are, and its threads."""
+    """Draws the rows of one page: knows its language, where things are, and its threads.
 
-    places: Places
-    #: The thread of a motion, by the motion's key.
-    threads: Mapping[int, Thread] = field(default_factory=dict)
+    Who and which docket stand in many rows are drawn once.
+    """
+
+    def __init__(self, places: Places, threads: Mapping[int, Thread] | None = None) -> None:
+        """``threads`` are those of motions, by the motion's key."""
+        self.places, self.threads = places, threads or {}
+        self.language = words.language()
+        self._people: dict[int, SafeString] = {}
+        self._dockets: dict[int, SafeString] = {}
 
     def html(self, event: TimelineEvent) -> SafeString:
         """Return the list item of an event."""
@@ -61,7 +65,7 @@ class Row:
             case _:
                 return deadline_row(event, event.detail, self.notes(event.sources))
 
-    def notes(self, sources: Iterable[SourceNote]) -> SafeString:
+    def notes(self, sources: Sequence[SourceNote]) -> SafeString:
         """Return the margin notes: each source with its number, the same wherever it is named."""
         return margin_notes(sources)
 
@@ -77,17 +81,50 @@ class Row:
             '<li class="{}" id="{}">{}<h4 class="head">{}{}{}</h4><p class="text">{}</p>{}{}{}{}{}</li>',
             " ".join(classes),
             event.anchor,
-            when(event.date),
+            _when(event.date, self.language),
             _plate(event, entry),
-            _kind(entry),
-            _relations(entry.links),
+            _kind(entry, self.language),
+            _relations(entry.links, self.language) if entry.links else NOTHING,
             _title(event, entry),
             _paragraph(entry.summary, "more"),
-            _entry_line(event, entry),
+            self._entry_line(event, entry),
             thread_block(self.threads.get(event.pk), self.places),
             _entry_notes(event, entry),
             self.notes(event.sources),
         )
+
+    def _entry_line(self, event: TimelineEvent, entry: EntryDetail) -> SafeString:
+        parts = [self._named(entry.filers)] if entry.filers else []
+        if entry.filers_note:
+            parts.append(words.text(entry.filers_note))
+        if event.docket:
+            parts.append(self._docket(event.docket))
+        if entry.page_count:
+            pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
+            parts.append(escaped(pages))
+        parts += [_document(document, self.language) for document in entry.documents]
+        if event.confidence != Confidence.PRIMARY:
+            doubt = words.word(Confidence, event.confidence, self.language)
+            parts.append(markup('<span class="tag doubt">{}</span>', doubt))
+        return markup(
+            '<p class="quiet">{} <a class="hash" href="{}" aria-label="{}">#</a></p>',
+            strung(_DOT, parts),
+            address("entry", event.pk),
+            _("Permanent link: %(entry)s", self.language) % {"entry": event.label or event.pk},
+        )
+
+    def _named(self, refs: Iterable[PersonRef]) -> SafeString:
+        """Names separated by commas."""
+        known = self._people
+        for ref in refs:
+            if ref.pk not in known:
+                known[ref.pk] = person(ref)
+        return strung(", ", [known[ref.pk] for ref in refs])
+
+    def _docket(self, ref: DocketRef) -> SafeString:
+        if ref.pk not in self._dockets:
+            self._dockets[ref.pk] = docket_name(ref)
+        return self._dockets[ref.pk]
 
     def _outside(self, event: TimelineEvent, detail: OutsideDetail) -> SafeString:
         alleged = detail.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
@@ -126,11 +163,11 @@ class Row:
         )
 
 
-def margin_notes(sources: Iterable[SourceNote]) -> SafeString:
+def margin_notes(sources: Sequence[SourceNote]) -> SafeString:
     """Return sources as notes at the side of a claim; a source has one number on all pages."""
-    items = joined("", '<li value="{}">{}</li>', ((note.source_id, source_line(note)) for note in sources))
-    if not items:
+    if not sources:
         return NOTHING
+    items = joined("", '<li value="{}">{}</li>', [(note.source_id, source_line(note)) for note in sources])
     return markup('<ol class="notes" aria-label="{}">{}</ol>', _("Sources"), items)
 
 
@@ -217,47 +254,30 @@ def _title(event: TimelineEvent, entry: EntryDetail) -> SafeString:
     return markup('<span class="tag doubt">{}</span> <s>{}</s>{}', _("stricken by the court"), title, note)
 
 
-def _kind(entry: EntryDetail) -> SafeString:
+def _kind(entry: EntryDetail, reader: str) -> SafeString:
     """The kind of an entry; where our list has no word for it, the court's own."""
-    label = words.label_with_english(EntryKind, entry.kind)
+    label = words.label_with_english(EntryKind, entry.kind, reader)
     if entry.kind != EntryKind.UNASSIGNED or not entry.kind_as_filed:
         return label
     return markup('{}: <span lang="en">{}</span>', label, entry.kind_as_filed)
 
 
-def _relations(links: Iterable[LinkRef]) -> SafeString:
-    return joined("", ' <span class="rel">{} {}{}</span>', (_relation(link) for link in links))
+def _relations(links: Iterable[LinkRef], reader: str) -> SafeString:
+    return joined("", ' <span class="rel">{} {}{}</span>', [_relation(link, reader) for link in links])
 
 
-def _relation(link: LinkRef) -> tuple[object, SafeString, object]:
-    verb = words.RELATIONS[(link.kind, link.reverse)]
-    outcome = markup(": {}", words.word(Outcome, link.outcome)) if link.outcome else NOTHING
+def _relation(link: LinkRef, reader: str) -> tuple[str, SafeString, SafeString]:
+    outcome = markup(": {}", words.word(Outcome, link.outcome, reader)) if link.outcome else NOTHING
     if link.note:
         outcome = markup("{}. {}", outcome, words.text(link.note))
-    return verb, entry_link(link), outcome
+    return words.relation(link.kind, reader, reverse=link.reverse), entry_link(link), outcome
 
 
-def _entry_line(event: TimelineEvent, entry: EntryDetail) -> SafeString:
-    parts = [people(entry.filers), words.text(entry.filers_note), docket_name(event.docket)]
-    if entry.page_count:
-        pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
-        parts.append(escaped(pages))
-    parts += [_document(document) for document in entry.documents]
-    if event.confidence != Confidence.PRIMARY:
-        parts.append(markup('<span class="tag doubt">{}</span>', words.word(Confidence, event.confidence)))
-    link = markup(
-        ' <a class="hash" href="{}" aria-label="{}">#</a>',
-        address("entry", event.pk),
-        _("Permanent link: %(entry)s") % {"entry": event.label or event.pk},
-    )
-    return markup('<p class="quiet">{}{}</p>', _joined(parts), link)
-
-
-def _document(document: DocumentRef) -> SafeString:
+def _document(document: DocumentRef, reader: str) -> SafeString:
     title = words.text(document.title)
     if document.is_held:
         return markup('<a href="{}">{}</a>', address("document", document.pk), title)
-    return markup("{} ({})", title, words.word(Availability, document.availability))
+    return markup("{} ({})", title, words.word(Availability, document.availability, reader))
 
 
 def _entry_notes(event: TimelineEvent, entry: EntryDetail) -> SafeString:

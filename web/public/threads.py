@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from filings.enums import EntryKind
@@ -11,6 +10,7 @@ from foundation.core.dates import format_edtf_short
 from web.public import words
 from web.public.markup import joined, markup
 from web.public.places import Places
+from web.public.words import said as _
 from web.timeline.events import IndexRow
 from web.timeline.threads import Thread
 

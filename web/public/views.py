@@ -9,7 +9,6 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from cases.models import Case
 from cases.people import people_with_page
 from filings.enums import Availability
 from filings.models import DocketEntry, Document
@@ -18,7 +17,7 @@ from foundation.core.languages import LANGUAGES, preferred_language
 from people.merged import merged_into
 from web.public import words
 from web.public.casehead import counts_of
-from web.public.gone import Gone, get_person_or_gone, get_public_or_gone
+from web.public.gone import Gone, get_case_or_gone, get_person_or_gone, get_public_or_gone
 from web.public.personpage import build_person_page
 from web.timeline.pages import WHOLE
 from web.timeline.refs import refs_for, slug_of
@@ -67,7 +66,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_address(request: HttpRequest, pk: int) -> HttpResponse:
     """The permanent link of a case: to its page, in the reader's language."""
-    found = get_public_or_gone(Case.objects.all(), pk)
+    found = get_case_or_gone(pk)
     return _in_reader_language(request, "public:case", found.pk, found.slug)
 
 

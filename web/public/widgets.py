@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.forms.widgets import Input
 from django.utils.safestring import SafeString
 
-from web.public.markup import joined, markup, strung
+from web.public.markup import markup, strung
 
 
 class _Input(Input):
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        widget = context["widget"]
-        value = markup(' value="{}"', widget["value"]) if widget["value"] is not None else ""
+    def render(
+        self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        text = self.format_value(value)
         return markup(
             '<input type="{}" name="{}"{}{}>',
-            *(widget["type"], widget["name"], value, _attributes(widget["attrs"])),
+            *(self.input_type, name, "" if text is None else markup(' value="{}"', text)),
+            _attributes(self.build_attrs(self.attrs, dict(attrs or {}))),
         )
 
 
@@ -41,19 +43,30 @@ class HiddenInput(_Input, forms.HiddenInput):
 class Select(forms.Select):
     """A choice."""
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        widget = context["widget"]
-        groups = strung("", (_group(name, options) for name, options, _index in widget["optgroups"]))
-        return markup('<select name="{}"{}>{}</select>', widget["name"], _attributes(widget["attrs"]), groups)
+    def render(
+        self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """Return the field; Django would make a dictionary of each option first."""
+        attributes = _attributes(self.build_attrs(self.attrs, dict(attrs or {})))
+        chosen = self.format_value(value)[:1]
+        drawn = strung("", (_group(part, label, chosen) for part, label in self.choices))
+        return markup('<select name="{}"{}>{}</select>', name, attributes, drawn)
 
 
-def _group(name: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
-    drawn = joined(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((option["value"], _attributes(option["attrs"]), option["label"]) for option in options),
-    )
-    return markup('<optgroup label="{}">{}</optgroup>', name, drawn) if name else drawn
+def _group(value: Any, label: Any, chosen: Sequence[str]) -> SafeString:
+    """An option, or options under a label."""
+    if isinstance(label, list | tuple):
+        drawn = strung("", (_option(part, name, chosen) for part, name in label))
+        return markup('<optgroup label="{}">{}</optgroup>', value, drawn)
+    return _option(value, label, chosen)
+
+
+def _option(value: Any, label: Any, chosen: Sequence[str]) -> SafeString:
+    value = "" if value is None else str(value)
+    return markup('<option value="{}"{}>{}</option>', value, _SELECTED if value in chosen else "", label)
+
+
+_SELECTED = SafeString(" selected")
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:

@@ -28,7 +28,7 @@ NOT_AVAILABLE = {
 }
 
 #: What an entry does to another, and what was done to it.
-RELATIONS: dict[tuple[str, bool], Promise] = {
+_RELATIONS: dict[tuple[str, bool], Promise] = {
     (EntryLinkKind.ANSWERS, False): _("answers"),
     (EntryLinkKind.ANSWERS, True): _("answered by"),
     (EntryLinkKind.SUPPORTS, False): _("supports"),
@@ -72,9 +72,32 @@ def _english(choices: type[models.TextChoices], value: str) -> str:
         return capfirst(str(choices(value).label))
 
 
-def word(choices: type[models.TextChoices], value: str) -> str:
+def said(message: str, reader: str = "") -> str:
+    """Return what ``gettext`` does, looked up once: a page of rows says the same some hundred times.
+
+    Here and below ``reader`` is the reader's language where a caller has asked for it already.
+    """
+    return _said(message, reader or language())
+
+
+@lru_cache(maxsize=4096)
+def _said(message: str, _reader: str) -> str:
+    return gettext(message)
+
+
+def relation(kind: str, reader: str = "", *, reverse: bool) -> str:
+    """Return what an entry does to another, or what was done to it."""
+    return _relation(kind, reverse, reader or language())
+
+
+@cache
+def _relation(kind: str, reverse: bool, _reader: str) -> str:
+    return str(_RELATIONS[kind, reverse])
+
+
+def word(choices: type[models.TextChoices], value: str, reader: str = "") -> str:
     """Return the label of a stored word in the reader's language, as it stands inside a sentence."""
-    return _word(choices, value, language())
+    return _word(choices, value, reader or language())
 
 
 @lru_cache(maxsize=4096)
@@ -82,19 +105,24 @@ def _word(choices: type[models.TextChoices], value: str, _reader: str) -> str:
     return str(choices(value).label)
 
 
-def label(choices: type[models.TextChoices], value: str) -> str:
+def label(choices: type[models.TextChoices], value: str, reader: str = "") -> str:
     """Return the label of a stored word, capitalised, in the reader's language."""
-    return capfirst(word(choices, value))
+    return _label(choices, value, reader or language())
 
 
-def label_with_english(choices: type[models.TextChoices], value: str) -> SafeString:
+@lru_cache(maxsize=4096)
+def _label(choices: type[models.TextChoices], value: str, reader: str) -> str:
+    return capfirst(_word(choices, value, reader))
+
+
+def label_with_english(choices: type[models.TextChoices], value: str, reader: str = "") -> SafeString:
     """Return the label, with the court's English word beside it for readers of another language."""
-    return _with_english(choices, value, language())
+    return _with_english(choices, value, reader or language())
 
 
 @lru_cache(maxsize=4096)
 def _with_english(choices: type[models.TextChoices], value: str, reader: str) -> SafeString:
-    own, english = label(choices, value), _english(choices, value)
+    own, english = _label(choices, value, reader), _english(choices, value)
     if reader == "en" or own == english:
         return escaped(own)
     return markup('{} <span class="court-word" lang="en">{}</span>', own, english)

@@ -12,9 +12,9 @@ from django.db.models import Model
 from cases.models import Event, Statement
 from deadlines.models import Deadline
 from filings.enums import ACTS_OF_COURT, Availability, EntryKind
-from filings.models import DocketEntry, Document, StatementCheck
+from filings.models import DocketEntry, StatementCheck
 from foundation.core.enums import TranslationStatus
-from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
+from foundation.core.languages import LocalizedText, localized, localized_of
 from web.timeline import reads
 from web.timeline.deadlinedetails import Moves, deadline_detail
 from web.timeline.events import (
@@ -69,8 +69,8 @@ def read_details(
     return _Reader(index, rows, here).read(with_case=with_case)
 
 
-def document_ref(document: Document, language: str) -> DocumentRef:
-    """Return a paper as the row of its entry names it."""
+def document_ref(document: Any, language: str) -> DocumentRef:
+    """Return a paper, or a row with its columns, as the row of its entry names it."""
     return DocumentRef(
         pk=document.pk,
         title=localized(document, "title", language),
@@ -125,15 +125,16 @@ class _Reader:
         for _what, deadline, _pk, before, after, entry, *reasons in sorted(
             extensions, key=lambda row: row[2]
         ):
-            found[deadline][0].append(ExtensionRef(before, after, self._text(reasons), self.entry_ref(entry)))
+            found[deadline][0].append(
+                ExtensionRef(before, after, localized_of(reasons, self.language), self.entry_ref(entry))
+            )
         for _what, deadline, _pk, paused, resumed, entry, *reasons in sorted(
             pauses, key=lambda row: (row[3], row[2])
         ):
-            found[deadline][1].append(PauseRef(paused, resumed, self._text(reasons), self.entry_ref(entry)))
+            found[deadline][1].append(
+                PauseRef(paused, resumed, localized_of(reasons, self.language), self.entry_ref(entry))
+            )
         return found
-
-    def _text(self, texts: Iterable[str | None]) -> LocalizedText:
-        return localized_of(dict(zip(LANGUAGES, texts, strict=True)), self.language)
 
     def entry_ref(self, pk: int | None) -> LinkRef | None:
         """Name an entry by its number, else by its kind; None where the reader may not see it."""
@@ -188,7 +189,7 @@ class _Reader:
     def _check_sources(self, statement: int) -> list[tuple[SourceNote, ...]]:
         return [self.sources.get(("check", check.pk), ()) for check in self.checks.get(statement, ())]
 
-    def _entry(self, entry: DocketEntry) -> EntryDetail:
+    def _entry(self, entry: Any) -> EntryDetail:
         return EntryDetail(
             kind=entry.kind,
             kind_as_filed=entry.kind_as_filed,

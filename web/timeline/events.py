@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from deadlines.computation import Holiday, WindowDay
 from deadlines.explanation import Sentence
@@ -210,8 +211,7 @@ class OutsideDetail:
     people: tuple[PersonRef, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a row stands: by day, then docket, then number; a row without a day stands at the end."""
 
     undated: bool

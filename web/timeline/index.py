@@ -16,7 +16,7 @@ from cases.models import Case, Docket, Event, Statement
 from deadlines.models import Deadline
 from filings.enums import ACTS_OF_COURT, EntryKind
 from foundation.core.audience import Audience
-from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
+from foundation.core.languages import LocalizedText, localized, localized_of
 from web.timeline import reads
 from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, LinkRef, Place
 from web.timeline.placing import UNNUMBERED, Dated, Spot, place_entries
@@ -131,7 +131,7 @@ def build_index(
         statements={row.pk: row for row in reads.statements(case.pk, **asked)},
     )
     rows = [
-        *(_entry(row, spots[row["pk"]], refs, language, wanted) for row in entries),
+        *(_entry(row, spots[row.pk], refs, language, wanted) for row in entries),
         *(_deadline(row, spots, refs, language, wanted) for row in index.deadlines.values()),
         *(_event(row, refs, language, wanted) for row in index.events.values()),
         *(_statement(row, language, wanted) for row in index.statements.values()),
@@ -152,7 +152,7 @@ def _ties(case: Case, language: str, audience: Audience) -> tuple[list[DocketTie
         pk, kind, outcome, from_id, from_number, from_kind, from_day, to_id, to_number, to_kind, bare = row[
             :11
         ]
-        note = localized_of(dict(zip(LANGUAGES, row[11:14], strict=True)), language)
+        note = localized_of(row[11:14], language)
         if not row[-1]:
             ties.append(DocketTie(from_id, to_id, kind, note))
             continue
@@ -170,7 +170,7 @@ def _named(number: int | None, kind: str) -> str:
     return label_of(number) or str(EntryKind(kind).label)
 
 
-def _spots(entries: Sequence[Mapping[str, Any]], links: Sequence[IndexLink]) -> dict[int, Spot]:
+def _spots(entries: Sequence[Any], links: Sequence[IndexLink]) -> dict[int, Spot]:
     """Return where each entry stands."""
     not_after: dict[int, date] = {}
     for link in links:
@@ -178,9 +178,8 @@ def _spots(entries: Sequence[Mapping[str, Any]], links: Sequence[IndexLink]) -> 
             not_after[link.to_id] = min(link.from_day, not_after.get(link.to_id, date.max))
     return place_entries(
         Dated(
-            *(row["pk"], row["docket_id"], row["entry_number"]),
-            *(row["date_filed"], row["date_earliest"], row["date_latest"]),
-            not_after.get(row["pk"]),
+            *(row.pk, row.docket_id, row.entry_number, row.date_filed, row.date_earliest, row.date_latest),
+            not_after.get(row.pk),
         )
         for row in entries
     )
@@ -190,24 +189,22 @@ def _place(day: date | None, *, docket: int, number: int, rank: int, pk: int) ->
     return Place(day is None, day or date.max, docket, number, rank, pk)
 
 
-def _entry(
-    row: Mapping[str, Any], spot: Spot, refs: Mapping[int, DocketRef], language: str, wanted: Wanted
-) -> IndexRow:
-    docket, bare = refs[row["docket_id"]], row["is_placeholder"]
+def _entry(row: Any, spot: Spot, refs: Mapping[int, DocketRef], language: str, wanted: Wanted) -> IndexRow:
+    docket, bare = refs[row.docket_id], row.is_placeholder
     return IndexRow(
         source=EventSource.ENTRY,
-        group=EventGroup.ACTS if row["kind"] in ACTS_OF_COURT else EventGroup.FILINGS,
-        pk=row["pk"],
-        place=_place(spot.day, docket=docket.position, number=spot.number, rank=0, pk=row["pk"]),
-        date="" if bare else row["date"],
-        label="" if bare else label_of(row["entry_number"]),
-        title=localized_of({code: row[f"title_{code}"] for code in LANGUAGES}, language),
+        group=EventGroup.ACTS if row.kind in ACTS_OF_COURT else EventGroup.FILINGS,
+        pk=row.pk,
+        place=_place(spot.day, docket=docket.position, number=spot.number, rank=0, pk=row.pk),
+        date="" if bare else row.date,
+        label="" if bare else label_of(row.entry_number),
+        title=localized(row, "title", language),
         docket=docket,
-        earliest=None if bare else row["date_earliest"],
-        latest=None if bare else row["date_latest"],
-        kind=row["kind"],
-        matches=wanted.is_met(row),
-        changed_at=row["updated_at"],
+        earliest=None if bare else row.date_earliest,
+        latest=None if bare else row.date_latest,
+        kind=row.kind,
+        matches=wanted == ANYTHING or wanted.is_met(row._asdict()),
+        changed_at=row.updated_at,
     )
 
 

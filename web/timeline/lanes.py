@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -30,6 +30,11 @@ CROWD = 60
 GRAIN = 12.0
 
 
+def _between(earliest: date | None, latest: date | None) -> tuple[date, date] | None:
+    first, last = earliest or latest, latest or earliest
+    return (first, last) if first and last else None
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What is known of a day: the earliest and the latest that it may be; None where nothing is."""
@@ -45,8 +50,7 @@ class Bounds:
     @property
     def stretch(self) -> tuple[date, date] | None:
         """From when to when it may be; a bound that is missing is taken from the other."""
-        days = [day for day in (self.earliest, self.latest) if day is not None]
-        return (days[0], days[-1]) if days else None
+        return _between(self.earliest, self.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +211,13 @@ class _Axis:
 
 def _stretch(event: IndexRow) -> tuple[date, date] | None:
     """From when to when an event may have been; a deadline runs from its trigger to its last day."""
-    if event.source == EventSource.DEADLINE:
-        due_on = event.due_on
-        if due_on is None:
-            return None
-        first, last = sorted((event.earliest or due_on, due_on))
-        return first, last
-    return Bounds(event.earliest, event.latest).stretch
+    if event.source != EventSource.DEADLINE:
+        return _between(event.earliest, event.latest)
+    due_on = event.due_on
+    if due_on is None:
+        return None
+    start = event.earliest or due_on
+    return min(start, due_on), max(start, due_on)
 
 
 def _span(
@@ -329,12 +333,10 @@ def _marks(events: Sequence[IndexRow], axis: _Axis) -> tuple[Mark, ...]:
     every = [_mark(event, axis) for event in events]
     if len(every) <= CROWD:
         return tuple(every)
-    together: dict[tuple[int, str], Mark] = {}
+    together: dict[tuple[int, str], list[Mark]] = {}
     for mark in every:
-        place = (int(mark.x // GRAIN), mark.event.group)
-        first = together.get(place)
-        together[place] = replace(first, count=first.count + 1) if first else replace(mark, width=0.0)
-    return tuple(together.values())
+        together.setdefault((int(mark.x // GRAIN), mark.event.group), []).append(mark)
+    return tuple(Mark(marks[0].x, 0.0, marks[0].event, len(marks)) for marks in together.values())
 
 
 def _mark(event: IndexRow, axis: _Axis) -> Mark:

@@ -34,6 +34,11 @@ class Page:
         return self.first + len(self.rows) - 1
 
     @property
+    def years(self) -> list[int | None]:
+        """The years of the rows, in their order; None where some have no day."""
+        return list(dict.fromkeys(row.year for row in self.rows))
+
+    @property
     def is_part(self) -> bool:
         """Whether there are rows on other pages."""
         return len(self.rows) < self.total

@@ -23,6 +23,7 @@ from web.timeline.refs import slug_of_name
 
 PARTY, JUDGE, CONFIRMER = "party", "judge", "confirmer"
 _PAGE = "page"
+_ENGLISH = LANGUAGES.index("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,8 @@ def persons_of(
     for what, at, _row, who, *texts in sorted(every, key=lambda line: line[:3]):
         if what == _PAGE:
             continue
-        names = dict(zip(LANGUAGES, texts, strict=True))
-        slug = slug_of_name(names["en"]) if who in with_page else ""
-        found[what, at].append(PersonRef(who, localized_of(names, language), slug))
+        slug = slug_of_name(texts[_ENGLISH]) if who in with_page else ""
+        found[what, at].append(PersonRef(who, localized_of(texts, language), slug))
     return Persons(found)
 
 

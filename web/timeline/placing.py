@@ -5,15 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 #: Stands in for "no number" behind every numbered entry of the same day.
 UNNUMBERED = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """What placing needs to know of an entry. ``not_after``: the day of what decides or answers it."""
 
     pk: int
@@ -25,8 +24,7 @@ class Dated:
     not_after: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The day and the order within the day; ``day`` is None for an entry that stands at the end."""
 
     day: date | None

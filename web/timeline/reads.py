@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from cases.models import Docket, DocketLink, Event, Statement
+from cases.models import Case, Docket, DocketLink, Event, Statement
 from deadlines.models import Deadline, Extension, Tolling
 from filings.models import DocketEntry, Document, EntryLink, StatementCheck
 from foundation.core.audience import Audience
@@ -31,9 +31,17 @@ def _in_each_language(*fields: str) -> Iterator[str]:
 
 
 _SHOWN_OF_ENTRY = (
-    *("kind", "kind_as_filed", "text", "page_count", "is_placeholder", "confidence"),
+    *("pk", "kind", "kind_as_filed", "text", "page_count", "is_placeholder", "confidence"),
     *("stricken", "stricken_note", *_in_each_language("summary", "note", "filers_note")),
 )
+
+_SHOWN_OF_DOCUMENT = ("pk", "entry_id", "availability", "file", "page_count", *_in_each_language("title"))
+
+
+@prepared
+def case(pk: int, *, audience: Audience) -> QuerySet[Any]:
+    """The case with this key, if it may be seen."""
+    return Case.objects.visible_to(audience).filter(pk=pk)
 
 
 @prepared
@@ -46,7 +54,8 @@ def dockets(case: int, *, audience: Audience) -> QuerySet[Any]:
 def entries(case: int, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
     """A few columns of each entry of a case, and whether it has what is wanted."""
     rows = wanted.mark(DocketEntry.objects.visible_to(audience).filter(docket__case=case), audience)
-    found: QuerySet[Any] = as_stored(rows).order_by().values(*_OF_ENTRY, *wanted.columns(DocketEntry))
+    columns = (*_OF_ENTRY, *wanted.columns(DocketEntry))
+    found: QuerySet[Any] = as_stored(rows).order_by().values_list(*columns, named=True)
     return found
 
 
@@ -106,15 +115,17 @@ def ties(case: int, *, audience: Audience) -> QuerySet[Any]:
 @prepared
 def entries_whole(pks: Sequence[int], *, audience: Audience) -> QuerySet[Any]:
     """Entries by their keys, with what their rows show."""
-    found: QuerySet[Any] = as_stored(DocketEntry.objects.visible_to(audience)).filter(pk__in=pks)
-    return found.only(*_SHOWN_OF_ENTRY)
+    rows = as_stored(DocketEntry.objects.visible_to(audience)).filter(pk__in=pks).order_by()
+    found: QuerySet[Any] = rows.values_list(*_SHOWN_OF_ENTRY, named=True)
+    return found
 
 
 @prepared
 def documents(entries: Sequence[int], *, audience: Audience) -> QuerySet[Any]:
     """The papers of entries, with what the rows of these show."""
-    found: QuerySet[Any] = as_stored(Document.objects.visible_to(audience)).filter(entry__in=entries)
-    return found.only("entry_id", "availability", "file", "page_count", *_in_each_language("title"))
+    rows = as_stored(Document.objects.visible_to(audience)).filter(entry__in=entries)
+    found: QuerySet[Any] = rows.values_list(*_SHOWN_OF_DOCUMENT, named=True)
+    return found
 
 
 @prepared

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.text import slugify
 
 from cases.models import Docket
 from cases.people import people_with_page
 from filings.models import DocketEntry
 from foundation.core.audience import Audience
-from foundation.core.languages import LocalizedText, localized
+from foundation.core.languages import LANGUAGES, LocalizedText, localized
 from foundation.core.prepared import prepared
+from foundation.core.translation_options import as_stored
 from foundation.sources.models import Citation
 from people.models import Person
 from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
@@ -26,6 +28,7 @@ def slug_of(person: Person) -> str:
     return slug_of_name(getattr(person, "name_en", None))
 
 
+@lru_cache(maxsize=4096)
 def slug_of_name(english: str | None) -> str:
     """Return the slug of a person whose name in English, if there is one, is this."""
     return slugify(english or "") or "person"
@@ -81,13 +84,15 @@ def refs_for(language: str, audience: Audience) -> Refs:
 
 def notes_of(citations: Iterable[Citation], language: str) -> tuple[SourceNote, ...]:
     """Return the margin notes of a claim, one a source, in the order of the citations."""
+    return _distinct(((citation, citation.source) for citation in citations), language)
+
+
+def _distinct(cited: Iterable[tuple[Any, Any]], language: str) -> tuple[SourceNote, ...]:
     notes: dict[int, SourceNote] = {}
-    for citation in citations:
-        source = citation.source
-        notes.setdefault(
-            source.pk,
-            SourceNote(
-                source_id=source.pk,
+    for citation, source in cited:
+        if citation.source_id not in notes:
+            notes[citation.source_id] = SourceNote(
+                source_id=citation.source_id,
                 publisher=source.publisher,
                 title=localized(source, "title", language),
                 published_on=source.published_on,
@@ -96,8 +101,7 @@ def notes_of(citations: Iterable[Citation], language: str) -> tuple[SourceNote, 
                 confidence=citation.confidence,
                 disputed_by=localized(citation, "disputed_by", language),
                 locator=citation.locator,
-            ),
-        )
+            )
     return tuple(notes.values())
 
 
@@ -114,19 +118,33 @@ def source_notes(
     claims: list[int | Sequence[int]] = []
     for kind, model in kinds.items():
         claims += [kind, keys[model]]
-    found: dict[tuple[str, int], list[Citation]] = {}
-    for citation in _citations(*claims):
-        found.setdefault((names[kinds[citation.content_type_id]], citation.object_id), []).append(citation)
-    return {claim: notes_of(citations, language) for claim, citations in found.items()}
+    found: dict[tuple[str, int], list[tuple[Any, Any]]] = {}
+    for row in _citations(*claims):
+        # One row has the columns of the citation and those of its source.
+        found.setdefault((names[kinds[row.content_type_id]], row.object_id), []).append((row, row))
+    return {claim: _distinct(cited, language) for claim, cited in found.items()}
+
+
+_OF_CITATION = (
+    *("content_type_id", "object_id", "source_id", "confidence", "locator"),
+    *(f"disputed_by_{code}" for code in LANGUAGES),
+)
+_OF_SOURCE = (
+    *("publisher", "published_on", "language", "url", "may_link"),
+    *(f"title_{code}" for code in LANGUAGES),
+)
 
 
 @prepared
-def _citations(*claims: Any) -> QuerySet[Citation]:
+def _citations(*claims: Any) -> QuerySet[Any]:
     """The citations of records: a kind and its keys, another kind and its keys, and so on."""
     wanted = Q()
     for kind, keys in zip(claims[::2], claims[1::2], strict=True):
         wanted |= Q(content_type=kind, object_id__in=keys)
-    return Citation.objects.filter(wanted).select_related("source")
+    named = {name: F(f"source__{name}") for name in _OF_SOURCE}
+    rows = as_stored(Citation.objects.filter(wanted)).annotate(**named)
+    found: QuerySet[Any] = rows.values_list(*_OF_CITATION, *named, named=True)
+    return found
 
 
 def visible_people(audience: Audience, ids: Iterable[int | None]) -> set[int]:

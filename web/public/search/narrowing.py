@@ -20,7 +20,7 @@ from web.public.search.lines import Standing
 #: So many values of a facet are offered, those with the most records.
 _MOST = 8
 #: As the list of cases calls courts.
-_COURT_NAMES = {code: f"court__short_name_{code}" for code in LANGUAGES}
+_COURT_NAMES = tuple(f"court__short_name_{code}" for code in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Standings:
         """Read the dockets; one query."""
         counts = Counter(one.standing.docket for one in counted if one.standing.docket is not None)
         rows = Docket.objects.visible_to(PUBLIC).filter(pk__in=counts)
-        columns = ("pk", "docket_number", "caption", "court__code", "court__country", *_COURT_NAMES.values())
+        columns = ("pk", "docket_number", "caption", "court__code", "court__country", *_COURT_NAMES)
         return cls({row["pk"]: row for row in rows.values(*columns)}, counts)
 
     def _by(self, column: str) -> Counter[Any]:
@@ -109,7 +109,7 @@ class _Standings:
         """Yield the commonest courts, by code."""
         held = {docket["court__code"]: docket for docket in self.dockets.values()}
         for code, count in self._by("court__code").most_common(_MOST):
-            names = {name: held[code][column] for name, column in _COURT_NAMES.items()}
+            names = [held[code][column] for column in _COURT_NAMES]
             yield code, localized_of(names, language), count
 
     def countries(self, language: str) -> Iterator[tuple[str, LocalizedText, int]]:
