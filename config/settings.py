@@ -106,6 +106,7 @@ def database(url: str) -> dict[str, Any]:
     if settings["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
         env.refuse("DATABASE_URL names a database that is neither PostgreSQL nor SQLite.")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["ENGINE"] = "foundation.core.sqlite"
         Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         settings["OPTIONS"] = {
             # A writer takes its lock when it begins, so two writers wait instead of failing half-way.

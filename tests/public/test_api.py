@@ -175,7 +175,9 @@ def test_a_deadline_that_is_not_public_is_not_there(state, of, client):
         assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v1/rules/none/", "/api/v1/deadlines/99999999/"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nothing/", "/api/v1/rules/a%0Ab/", "/api/v1/rules/none/", "/api/v1/deadlines/99999999/"]
+)
 def test_what_is_not_there_says_so_as_data(path, client):
     response = client.get(path)
     assert response.status_code == 404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -186,10 +186,14 @@ class TimelineFilter(forms.Form):
 
         Where a page begins is kept only if it is named: any other choice makes other pages.
         """
+        return urlencode({name: value for name, value in (self._chosen | changed).items() if value})
+
+    @cached_property
+    def _chosen(self) -> dict[str, str]:
         chosen = {name: str(self.data.get(name, "")) for name in self.fields if name not in ("begin", "at")}
         if chosen["order"] == self.remembered == ASCENDING:  # else a link that is sent on would turn round
             chosen["order"] = ""
-        return urlencode({name: value for name, value in (chosen | changed).items() if value})
+        return chosen
 
     def address(self, zoom: Zoom) -> str:
         """Return the query of this page with another zoom, whatever else the reader chose being kept."""

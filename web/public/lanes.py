@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
@@ -318,7 +319,7 @@ def lanes_figure(picture: Picture, *, places: Places, address: Address) -> SafeS
         _zoom_links(picture.zoom, address),
         _("Courts and proceedings over time"),
         lanes_svg(picture, places=places, address=address),
-        _legend(),
+        _legend(words.language()),
     )
 
 
@@ -339,7 +340,8 @@ def _zoom_name(zoom: Zoom) -> str:
     return format_edtf(str(zoom), words.language()) if zoom.year else _("All years")
 
 
-def _legend() -> SafeString:
+@cache
+def _legend(_reader: str) -> SafeString:
     circle = mark_safe('<circle class="mark acts" cx="8" cy="8" r="4.5"/>')
     ring = mark_safe('<circle class="mark filings" cx="8" cy="8" r="4.5"/>')
     square = mark_safe('<rect class="mark event" x="4" y="4" width="8" height="8"/>')

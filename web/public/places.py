@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 from web.timeline.events import EventSource
 
 
-def address(name: str, pk: int) -> str:
+def address(name: str, pk: int, reader: str = "") -> str:
     """Return the address of a page that has the key of its record and no other part that changes.
 
-    Working an address out costs as much as the rest of a line, and a page has hundreds of these.
+    Working an address out costs as much as the rest of a line, and a page has hundreds of these. ``reader``
+    is the language of the page where a caller has asked for it already.
     """
-    return _address(name, get_language() or "").replace("/0/", f"/{pk}/")
+    return _address(name, reader or get_language() or "").replace("/0/", f"/{pk}/")
 
 
 def address_of_person(pk: int, slug: str) -> str:

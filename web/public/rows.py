@@ -109,7 +109,7 @@ class Row:
         return markup(
             '<p class="quiet">{} <a class="hash" href="{}" aria-label="{}">#</a></p>',
             strung(_DOT, parts),
-            address("entry", event.pk),
+            address("entry", event.pk, self.language),
             _("Permanent link: %(entry)s", self.language) % {"entry": event.label or event.pk},
         )
 
@@ -276,7 +276,7 @@ def _relation(link: LinkRef, reader: str) -> tuple[str, SafeString, SafeString]:
 def _document(document: DocumentRef, reader: str) -> SafeString:
     title = words.text(document.title)
     if document.is_held:
-        return markup('<a href="{}">{}</a>', address("document", document.pk), title)
+        return markup('<a href="{}">{}</a>', address("document", document.pk, reader), title)
     return markup("{} ({})", title, words.word(Availability, document.availability, reader))
 
 

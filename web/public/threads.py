@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from filings.enums import EntryKind
+from filings.enums import EntryKind, Outcome
 from foundation.core.dates import format_edtf_short
 from web.public import words
 from web.public.markup import joined, markup
@@ -32,12 +32,12 @@ def thread_block(thread: Thread | None, places: Places) -> SafeString:
 def _state(thread: Thread) -> str:
     if thread.outcome is None:
         return _("no decision is held here")
-    return str(thread.outcome.label)
+    return words.word(Outcome, thread.outcome)
 
 
 def _paper(row: IndexRow, thread: Thread, places: Places) -> SafeString:
     when = format_edtf_short(row.date, words.language()) if row.date else _("day not verified")
-    outcomes = ", ".join(str(outcome.label) for outcome in thread.outcomes[row.pk])
+    outcomes = ", ".join(words.word(Outcome, outcome) for outcome in thread.outcomes[row.pk])
     return markup(
         '{} <a href="{}">{}</a>, {}{}',
         words.label(EntryKind, row.kind),

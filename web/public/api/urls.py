@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from web.public.api import page, search, views
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("rules/", views.RulesView.as_view(), name="rules"),
     path("rules/<slug:key>/", views.RuleView.as_view(), name="rule"),
     path("schema/", views.SchemaView.as_view(), name="schema"),
-    path("<path:rest>", views.NowhereView.as_view()),
+    # Everything else, a line break in it too, which a path does not match.
+    re_path(r"", views.NowhereView.as_view()),
 ]

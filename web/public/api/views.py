@@ -148,7 +148,7 @@ class NowhereView(APIView):
     throttle_scope = "read"
     schema = None  # not described
 
-    def get(self, request: Request, rest: str) -> Response:
+    def get(self, request: Request) -> Response:
         """404, in the form of every error."""
         raise Http404
 
