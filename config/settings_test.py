@@ -21,3 +21,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _MEDIA = tempfile.TemporaryDirectory(prefix="docketline-media-")  # removed when the tests end
 MEDIA_ROOT = Path(_MEDIA.name)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if DATABASES["default"]["ENGINE"] == "foundation.core.sqlite":  # noqa: F405
+    # Of each process its own, also where tests run in several: pytest-django knows Django's own engine alone.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405

@@ -114,11 +114,12 @@ class _Form:
         if not lines:
             return []
         compiler.execute_sql = lambda *_args, **_kwargs: lines
-        queryset = self._queryset._chain()
-        queryset.query = copy.copy(queryset.query)
-        queryset.query.get_compiler = lambda *_args, **_kwargs: compiler
-        # Giving a queryset a query resets what its rows are made into.
-        return list(self._queryset._iterable_class(queryset))
+        # Not `_chain()`, which copies all conditions too: nothing asks for them any more.
+        queryset: Any = object.__new__(type(self._queryset))
+        vars(queryset).update(vars(self._queryset))
+        queryset._query = copy.copy(self._queryset.query)
+        queryset._query.get_compiler = lambda *_args, **_kwargs: compiler
+        return list(queryset._iterable_class(queryset))
 
     def _converters(self, columns: Sequence[Any]) -> Any:
         """How the values of a database become those of the columns, which are always the same."""

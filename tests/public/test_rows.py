@@ -146,7 +146,7 @@ def test_a_pause_is_told_with_one_stop_behind_its_days():
 
 def test_a_text_in_another_language_says_so():
     foreign = LocalizedText("Определение", "ru", is_fallback=True)
-    html = Row(Places("/en/cases/1-case/")).html(dataclasses.replace(event(DETAILS[0]), title=foreign))
+    html = Row(Places("/en/cases/1-case/")).html(event(DETAILS[0])._replace(title=foreign))
     assert '<span lang="ru">Определение</span> <span class="fallback">not available in English</span>' in html
 
 
@@ -164,7 +164,7 @@ def test_the_length_of_a_window_that_the_press_reports_is_marked_so():
 
 
 def test_a_kind_without_a_word_of_ours_is_named_by_the_courts():
-    entry = dataclasses.replace(DETAILS[0], kind="unassigned", kind_as_filed="initiating paper")
+    entry = DETAILS[0]._replace(kind="unassigned", kind_as_filed="initiating paper")
     html = Row(Places("/en/cases/1-case/")).html(event(entry))
     assert 'Kind as recorded: <span lang="en">initiating paper</span>' in html
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from datetime import date, timedelta
 
@@ -63,7 +62,7 @@ def test_the_axis_runs_over_whole_years():
 
 
 def test_nothing_with_a_date_is_no_picture():
-    undated = dataclasses.replace(event(1, "2017-01-01"), earliest=None, latest=None)
+    undated = event(1, "2017-01-01")._replace(earliest=None, latest=None)
     assert draw([proceeding(1)], [], [undated], zoom=Zoom()) is None
 
 

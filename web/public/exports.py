@@ -45,7 +45,12 @@ class Chosen:
         dockets = dockets_of(shown, PUBLIC)
         self.form: TimelineFilter = timeline_filter(request, dockets.values())
         self.index: Index = build_index(
-            shown, language=words.language(), audience=PUBLIC, wanted=self.form.wanted, dockets=dockets
+            shown,
+            language=words.language(),
+            audience=PUBLIC,
+            wanted=self.form.wanted,
+            dockets=dockets,
+            with_changes=True,
         )
         if self.form.is_valid() and self.form.cleaned_data["party"]:
             persons = persons_of({}, case=shown, language=words.language(), audience=PUBLIC)

@@ -21,7 +21,7 @@ from web.timeline.wanted import Wanted
 
 _OF_ENTRY = (
     *("pk", "docket_id", "entry_number", "kind", "date", "date_earliest", "date_latest"),
-    *("date_filed", "is_placeholder", "updated_at"),
+    *("date_filed", "is_placeholder"),
     *(f"title_{code}" for code in LANGUAGES),
 )
 
@@ -51,10 +51,11 @@ def dockets(case: int, *, audience: Audience) -> QuerySet[Any]:
 
 
 @prepared
-def entries(case: int, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
-    """A few columns of each entry of a case, and whether it has what is wanted."""
+def entries(case: int, *, audience: Audience, wanted: Wanted, with_changes: bool) -> QuerySet[Any]:
+    """A few columns of each entry of a case, whether it has what is wanted, when it was saved last."""
     rows = wanted.mark(DocketEntry.objects.visible_to(audience).filter(docket__case=case), audience)
-    columns = (*_OF_ENTRY, *wanted.columns(DocketEntry))
+    saved = ("updated_at",) if with_changes else ()
+    columns = (*_OF_ENTRY, *saved, *wanted.columns(DocketEntry))
     found: QuerySet[Any] = as_stored(rows).order_by().values_list(*columns, named=True)
     return found
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.urls import translate_url as django_translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -211,12 +212,12 @@ def language_links(context: template.Context) -> SafeString:
     request = context.get("request")
     if request is None or getattr(request, "resolver_match", None) is None:
         return SafeString("")
-    path, here = request.path, words.language()
+    path, here = escape_uri_path(request.path), words.language()
     existing = context.get("exists_in") or list(LANGUAGES)
     canonical = here if here in existing else next(code for code in FALLBACKS[here] if code in existing)
-    links = [("canonical", "", django_translate_url(path, canonical))]
+    links = [("canonical", "", _translated(path, canonical))]
     if here in existing and len(existing) > 1:
-        links += [("alternate", code, django_translate_url(path, code)) for code in existing]
+        links += [("alternate", code, _translated(path, code)) for code in existing]
         if neutral := context.get("neutral"):
             links.append(("alternate", "x-default", neutral))
     return format_html_join(
@@ -229,6 +230,12 @@ def language_links(context: template.Context) -> SafeString:
     )
 
 
+def _translated(path: str, code: str) -> str:
+    """The address in another language of a page that exists: only what stands before it differs."""
+    here = f"/{words.language()}/"
+    return f"/{code}/{path.removeprefix(here)}" if path.startswith(here) else django_translate_url(path, code)
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
     """The address of this page in another language; the list of cases where the page has none.
@@ -237,6 +244,8 @@ def in_language(context: template.Context, code: str) -> str:
     """
     request = context.get("request")
     path = request.get_full_path() if request and not context.get("nowhere") else "/"
+    if getattr(request, "resolver_match", None) is not None and not context.get("nowhere"):
+        return _translated(path, code)
     translated = django_translate_url(path, code)
     if translated != path or path.startswith(f"/{code}/"):
         return translated
