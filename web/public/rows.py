@@ -67,7 +67,7 @@ class Row:
 
     def notes(self, sources: Sequence[SourceNote]) -> SafeString:
         """Return the margin notes: each source with its number, the same wherever it is named."""
-        return margin_notes(sources)
+        return margin_notes(sources, self.language)
 
     def _entry(self, event: TimelineEvent, entry: EntryDetail) -> SafeString:
         classes = ["entry"]
@@ -163,12 +163,17 @@ class Row:
         )
 
 
-def margin_notes(sources: Sequence[SourceNote]) -> SafeString:
-    """Return sources as notes at the side of a claim; a source has one number on all pages."""
+def margin_notes(sources: Sequence[SourceNote], reader: str = "") -> SafeString:
+    """Return sources as notes at the side of a claim; a source has one number on all pages.
+
+    ``reader`` is the reader's language where a caller has asked for it already.
+    """
     if not sources:
         return NOTHING
-    items = joined("", '<li value="{}">{}</li>', [(note.source_id, source_line(note)) for note in sources])
-    return markup('<ol class="notes" aria-label="{}">{}</ol>', _("Sources"), items)
+    reader = reader or words.language()
+    notes = [(note.source_id, source_line(note, reader)) for note in sources]
+    items = joined("", '<li value="{}">{}</li>', notes)
+    return markup('<ol class="notes" aria-label="{}">{}</ol>', _("Sources", reader), items)
 
 
 def when(date: str) -> SafeString:
@@ -213,7 +218,7 @@ def docket_name(docket: DocketRef | None) -> SafeString:
     return markup('<span class="num">{}</span>, {}', docket.number, court)
 
 
-def source_line(note: SourceNote) -> SafeString:
+def source_line(note: SourceNote, reader: str = "") -> SafeString:
     """Return a source: publisher, title, date, confidence; linked only where it may be."""
     title = words.text(note.title)
     named = markup("{}: {}", note.publisher, title)
@@ -221,10 +226,10 @@ def source_line(note: SourceNote) -> SafeString:
         named = markup('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
     if note.published_on:
-        parts.append(escaped(capfirst(format_edtf_short(note.published_on, words.language()))))
+        parts.append(escaped(capfirst(format_edtf_short(note.published_on, reader or words.language()))))
     if note.locator:
         parts.append(escaped(note.locator))
-    parts.append(escaped(words.label(Confidence, note.confidence)))
+    parts.append(escaped(words.label(Confidence, note.confidence, reader)))
     if note.disputed_by:
         parts.append(
             markup('<span class="disputed">{}: {}</span>', _("Disputed by"), words.text(note.disputed_by))

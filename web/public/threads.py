@@ -19,30 +19,31 @@ def thread_block(thread: Thread | None, places: Places) -> SafeString:
     """Return the folded thread of a motion, or nothing; its state is on the fold."""
     if thread is None:
         return SafeString("")
+    reader = words.language()
     papers = ngettext("%(n)d paper", "%(n)d papers", len(thread.rows)) % {"n": len(thread.rows)}
     return markup(
         '<details class="thread"><summary>{}: {} · {}</summary><ol class="steps">{}</ol></details>',
-        _("Motion thread"),
-        _state(thread),
+        _("Motion thread", reader),
+        _state(thread, reader),
         papers,
-        joined("", "<li>{}</li>", ((_paper(row, thread, places),) for row in thread.rows)),
+        joined("", "<li>{}</li>", [(_paper(row, thread, places, reader),) for row in thread.rows]),
     )
 
 
-def _state(thread: Thread) -> str:
+def _state(thread: Thread, reader: str) -> str:
     if thread.outcome is None:
-        return _("no decision is held here")
-    return words.word(Outcome, thread.outcome)
+        return _("no decision is held here", reader)
+    return words.word(Outcome, thread.outcome, reader)
 
 
-def _paper(row: IndexRow, thread: Thread, places: Places) -> SafeString:
-    when = format_edtf_short(row.date, words.language()) if row.date else _("day not verified")
-    outcomes = ", ".join(words.word(Outcome, outcome) for outcome in thread.outcomes[row.pk])
+def _paper(row: IndexRow, thread: Thread, places: Places, reader: str) -> SafeString:
+    when = format_edtf_short(row.date, reader) if row.date else _("day not verified", reader)
+    outcomes = ", ".join(words.word(Outcome, outcome, reader) for outcome in thread.outcomes[row.pk])
     return markup(
         '{} <a href="{}">{}</a>, {}{}',
-        words.label(EntryKind, row.kind),
+        words.label(EntryKind, row.kind, reader),
         places.row(row.source, row.pk),
-        row.label or _("number not verified"),
+        row.label or _("number not verified", reader),
         when,
         f": {outcomes}" if outcomes else "",
     )

@@ -30,7 +30,12 @@ CROWD = 60
 GRAIN = 12.0
 
 
-def _between(earliest: date | None, latest: date | None) -> tuple[date, date] | None:
+#: From when to when something may have been; and a row with its stretch.
+Stretch = tuple[date, date]
+Dated = tuple[IndexRow, Stretch]
+
+
+def _between(earliest: date | None, latest: date | None) -> Stretch | None:
     first, last = earliest or latest, latest or earliest
     return (first, last) if first and last else None
 
@@ -48,7 +53,7 @@ class Bounds:
         return self.earliest is not None and self.earliest == self.latest
 
     @property
-    def stretch(self) -> tuple[date, date] | None:
+    def stretch(self) -> Stretch | None:
         """From when to when it may be; a bound that is missing is taken from the other."""
         return _between(self.earliest, self.latest)
 
@@ -168,15 +173,16 @@ def draw(
         events: the rows of the timeline; those without any date are not in the picture.
         zoom: what to show.
     """
-    span = _span(proceedings, events, zoom)
+    dated = [(event, stretch) for event in events if (stretch := _stretch(event))]
+    span = _span(proceedings, dated, zoom)
     if span is None:
         return None
     axis = _Axis(*span)
-    shown = [event for event in events if axis.touches(_stretch(event))]
+    shown = [(event, stretch) for event, stretch in dated if axis.touches(stretch)]
     exact = {
         event.pk: event.earliest for event in events if event.source == EventSource.ENTRY and event.is_exact
     }
-    rows = _Rows(_by_docket(events), _by_docket(shown), {pk: day for pk, day in exact.items() if day})
+    rows = _Rows(_known_days(events), _by_docket(shown), {pk: day for pk, day in exact.items() if day})
     places: dict[int, Line] = {}
     countries, bottom = _countries(proceedings, rows, axis, places)
     return Picture(
@@ -187,7 +193,7 @@ def draw(
         ticks=tuple(_ticks(axis, zoom)),
         countries=countries,
         ties=tuple(_tie_lines(ties, places, axis)),
-        events=tuple(shown),
+        events=tuple(event for event, _stretch in shown),
     )
 
 
@@ -205,11 +211,11 @@ class _Axis:
     def holds(self, day: date | None) -> bool:
         return day is not None and self.begins <= day <= self.ends
 
-    def touches(self, stretch: tuple[date, date] | None) -> bool:
+    def touches(self, stretch: Stretch | None) -> bool:
         return stretch is not None and stretch[0] <= self.ends and stretch[1] >= self.begins
 
 
-def _stretch(event: IndexRow) -> tuple[date, date] | None:
+def _stretch(event: IndexRow) -> Stretch | None:
     """From when to when an event may have been; a deadline runs from its trigger to its last day."""
     if event.source != EventSource.DEADLINE:
         return _between(event.earliest, event.latest)
@@ -220,16 +226,16 @@ def _stretch(event: IndexRow) -> tuple[date, date] | None:
     return min(start, due_on), max(start, due_on)
 
 
-def _span(
-    proceedings: Sequence[Proceeding], events: Sequence[IndexRow], zoom: Zoom
-) -> tuple[date, date] | None:
+def _span(proceedings: Sequence[Proceeding], dated: Sequence[Dated], zoom: Zoom) -> Stretch | None:
     if zoom.year is not None:
         first, last = zoom.month or 1, zoom.month or 12
         end = calendar.monthrange(zoom.year, last)[1]
         return date(zoom.year, first, 1), date(zoom.year, last, end)
-    known = [_stretch(event) for event in events]
-    known += [bounds.stretch for row in proceedings for bounds in (row.filed, row.ended)]
-    days = [day for stretch in known if stretch for day in stretch]
+    known = [stretch for _event, stretch in dated]
+    known += [
+        stretch for row in proceedings for bounds in (row.filed, row.ended) if (stretch := bounds.stretch)
+    ]
+    days = [day for stretch in known for day in stretch]
     if not days:
         return None
     return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
@@ -254,18 +260,27 @@ def _ticks(axis: _Axis, zoom: Zoom) -> Iterable[Tick]:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of the timeline by docket (0: none): all of them, and those that the picture shows."""
+    """By docket (0: none): what is known of the days of its rows, and the rows that the picture shows."""
 
-    every: dict[int, list[IndexRow]]
-    shown: dict[int, list[IndexRow]]
+    known: dict[int, list[date]]
+    shown: dict[int, list[Dated]]
     #: The exact days of entries, by key: on such a day a deadline may have been met.
     days: dict[int, date]
 
 
-def _by_docket(events: Iterable[IndexRow]) -> dict[int, list[IndexRow]]:
-    found: dict[int, list[IndexRow]] = {}
+def _known_days(events: Iterable[IndexRow]) -> dict[int, list[date]]:
+    found: dict[int, list[date]] = {}
     for event in events:
-        found.setdefault(event.docket.pk if event.docket else 0, []).append(event)
+        days = found.setdefault(event.docket.pk if event.docket else 0, [])
+        days += [day for day in (event.earliest, event.latest) if day is not None]
+    return found
+
+
+def _by_docket(dated: Iterable[Dated]) -> dict[int, list[Dated]]:
+    found: dict[int, list[Dated]] = {}
+    for one in dated:
+        docket = one[0].docket
+        found.setdefault(docket.pk if docket else 0, []).append(one)
     return found
 
 
@@ -301,7 +316,7 @@ def _together(
 
 def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: _Axis, y: float) -> Line:
     events = rows.shown.get(pk, [])
-    run = _run(row, rows.every.get(pk, []))
+    run = _run(row, rows.known.get(pk, []))
     inside = axis.touches(run)
     x = axis.x(run[0]) if run and inside else 0.0
     return Line(
@@ -311,26 +326,29 @@ def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: _Axis, y: float) -
         width=axis.x(run[1]) - x if run and inside else 0.0,
         begins_known=row is not None and row.filed.is_exact,
         ends_known=row is not None and row.ended.is_exact,
-        marks=_marks([event for event in events if event.group != EventGroup.DEADLINES], axis),
-        windows=tuple(window for event in events if (window := _window(event, rows.days, axis))),
+        marks=_marks([one for one in events if one[0].group != EventGroup.DEADLINES], axis),
+        windows=tuple(
+            _window(event, stretch, rows.days, axis)
+            for event, stretch in events
+            if event.source == EventSource.DEADLINE
+        ),
     )
 
 
-def _run(row: Proceeding | None, events: Sequence[IndexRow]) -> tuple[date, date] | None:
-    """From when to when a proceeding ran, as far as its own dates and its events show."""
+def _run(row: Proceeding | None, known: Sequence[date]) -> Stretch | None:
+    """From when to when a proceeding ran, as far as its own dates and those of its events show."""
     if row is None:
         return None
     filed, ended = row.filed.stretch, row.ended.stretch
-    days = [day for event in events for day in (event.earliest, event.latest) if day is not None]
-    days += [*(filed or ()), *(ended or ())]
+    days = [*known, *(filed or ()), *(ended or ())]
     if not days:
         return None
     # What is certain: it ran at the latest from here, and at least until there.
     return filed[1] if filed else min(days), ended[0] if ended else max(days)
 
 
-def _marks(events: Sequence[IndexRow], axis: _Axis) -> tuple[Mark, ...]:
-    every = [_mark(event, axis) for event in events]
+def _marks(events: Sequence[Dated], axis: _Axis) -> tuple[Mark, ...]:
+    every = [_mark(event, stretch, axis) for event, stretch in events]
     if len(every) <= CROWD:
         return tuple(every)
     together: dict[tuple[int, str], list[Mark]] = {}
@@ -339,16 +357,13 @@ def _marks(events: Sequence[IndexRow], axis: _Axis) -> tuple[Mark, ...]:
     return tuple(Mark(marks[0].x, 0.0, marks[0].event, len(marks)) for marks in together.values())
 
 
-def _mark(event: IndexRow, axis: _Axis) -> Mark:
-    first, last = _stretch(event) or (axis.begins, axis.begins)
+def _mark(event: IndexRow, stretch: Stretch, axis: _Axis) -> Mark:
+    first, last = stretch
     width = axis.x(last) - axis.x(first) if last - first > POINT else 0.0
     return Mark(axis.x(first), width, event)
 
 
-def _window(event: IndexRow, days: dict[int, date], axis: _Axis) -> Window | None:
-    stretch = _stretch(event)
-    if event.source != EventSource.DEADLINE or stretch is None:
-        return None
+def _window(event: IndexRow, stretch: Stretch, days: dict[int, date], axis: _Axis) -> Window:
     first, last = stretch
     met = days.get(event.satisfied_by or 0)
     return Window(
