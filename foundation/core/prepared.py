@@ -7,10 +7,10 @@ the next call puts its own keys into it.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Hashable, Sequence
 from functools import update_wrapper
 from itertools import chain, repeat
+from threading import local
 from typing import Any
 
 from django.db import connections
@@ -44,7 +44,7 @@ class Prepared:
     def __init__(self, build: _Build) -> None:
         """Prepare what ``build`` returns."""
         self.build = build
-        self._forms: dict[Hashable, _Form] = {}
+        self._kept = _Kept()
         update_wrapper(self, build)
 
     def __call__(self, *keys: Keys, **fixed: Hashable) -> list[Any]:
@@ -59,12 +59,20 @@ class Prepared:
             return list(self.build(*keys, **fixed))
         length = max(_SHORTEST, 1 << (longest - 1).bit_length()) if longest else _SHORTEST
         asked = (tuple(isinstance(key, int) for key in keys), length, get_language(), *sorted(fixed.items()))
-        form = self._forms.get(asked)
+        forms = self._kept.forms
+        form = forms.get(asked)
         if form is None:
-            if len(self._forms) >= _FORMS:
-                self._forms.clear()
-            form = self._forms[asked] = _Form(self.build, keys, fixed, length)
+            if len(forms) >= _FORMS:
+                forms.clear()
+            form = forms[asked] = _Form(self.build, keys, fixed, length)
         return form.rows(tuple(chain.from_iterable(_filled(key, length) for key in keys)))
+
+
+class _Kept(local):
+    """The forms of a read. Each thread has its own: a form holds what the present call asks and finds."""
+
+    def __init__(self) -> None:
+        self.forms: dict[Hashable, _Form] = {}
 
 
 def _filled(key: Keys, length: int) -> Sequence[int]:
@@ -85,9 +93,8 @@ class _Form:
             next_mark += size
         places = [one[0] if isinstance(key, int) else list(one) for key, one in zip(keys, marks, strict=True)]
         self._queryset: Any = build(*places, **fixed)
-        self._compiler = self._queryset.query.get_compiler(self._queryset.db)
+        self._compiler: Any = self._queryset.query.get_compiler(self._queryset.db)
         self._sql, params = self._compiler.as_sql()
-        self._known: Any = None
         self._params = list(params)
         #: Where in the parameters a key goes, which one, and its class: databases tell short from long
         #: integers by it.
@@ -99,30 +106,35 @@ class _Form:
         reached = {place for _at, place, _class in self._places}
         if reached != set(range(next_mark - _FIRST_MARK)):
             raise ValueError(f"a key of {build.__qualname__} does not reach its query as it is")
+        self._rest_is_known()
+
+    def _rest_is_known(self) -> None:
+        """Let the query ask this form for its SQL, its lines, and how values of a database become others."""
+        compiler = self._compiler
+        converters = compiler.get_converters
+        known: list[Any] = []
+
+        def converted_once(columns: Any) -> Any:
+            if not known:
+                known.append(converters(columns))
+            return known[0]
+
+        self._ask = compiler.execute_sql
+        compiler.get_converters = converted_once
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._now)
+        compiler.execute_sql = lambda *_args, **_kwargs: self._lines
+        self._queryset.query.get_compiler = lambda *_args, **_kwargs: compiler
 
     def rows(self, keys: Sequence[int]) -> list[Any]:
         """Run the SQL with these keys. What Django learned while it made the SQL turns lines into rows."""
         filled = self._params.copy()
         for at, place, of_class in self._places:
             filled[at] = keys[place] if of_class is int else of_class(keys[place])
-        params = tuple(filled)
-        compiler: Any = copy.copy(self._compiler)
-        compiler.connection = connections[self._queryset.db]
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
-        compiler.get_converters = self._converters
-        lines = compiler.execute_sql()
-        if not lines:
+        self._now = tuple(filled)
+        self._compiler.connection = connections[self._queryset.db]
+        self._lines = self._ask()
+        if not self._lines:
             return []
-        compiler.execute_sql = lambda *_args, **_kwargs: lines
-        # Not `_chain()`, which copies all conditions too: nothing asks for them any more.
-        queryset: Any = object.__new__(type(self._queryset))
-        vars(queryset).update(vars(self._queryset))
-        queryset._query = copy.copy(self._queryset.query)
-        queryset._query.get_compiler = lambda *_args, **_kwargs: compiler
-        return list(queryset._iterable_class(queryset))
-
-    def _converters(self, columns: Sequence[Any]) -> Any:
-        """How the values of a database become those of the columns, which are always the same."""
-        if self._known is None:
-            self._known = self._compiler.get_converters(columns)
-        return self._known
+        rows = list(self._queryset._iterable_class(self._queryset))
+        self._lines = ()
+        return rows

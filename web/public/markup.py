@@ -24,6 +24,8 @@ def _escaped(value: object) -> str:
         return value  # type: ignore[return-value]  # it is a string
     if kind is str:
         return escape(value) if _SPECIAL(value) else value  # type: ignore[arg-type,call-overload,return-value]
+    if kind is int or kind is float:
+        return str(value)
     return conditional_escape(value)  # type: ignore[arg-type]
 
 
