@@ -88,9 +88,9 @@ class Row:
             _title(event, entry),
             _paragraph(entry.summary, "more"),
             self._entry_line(event, entry),
-            thread_block(self.threads.get(event.pk), self.places),
-            _entry_notes(event, entry),
-            self.notes(event.sources),
+            thread_block(thread, self.places) if (thread := self.threads.get(event.pk)) else NOTHING,
+            _entry_notes(event, entry) if entry.text or event.note else NOTHING,
+            self.notes(event.sources) if event.sources else NOTHING,
         )
 
     def _entry_line(self, event: TimelineEvent, entry: EntryDetail) -> SafeString:

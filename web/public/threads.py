@@ -15,10 +15,8 @@ from web.timeline.events import IndexRow
 from web.timeline.threads import Thread
 
 
-def thread_block(thread: Thread | None, places: Places) -> SafeString:
-    """Return the folded thread of a motion, or nothing; its state is on the fold."""
-    if thread is None:
-        return SafeString("")
+def thread_block(thread: Thread, places: Places) -> SafeString:
+    """Return the folded thread of a motion; its state is on the fold."""
     reader = words.language()
     papers = ngettext("%(n)d paper", "%(n)d papers", len(thread.rows)) % {"n": len(thread.rows)}
     return markup(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -48,22 +48,21 @@ class Select(forms.Select):
     ) -> SafeString:
         """Return the field; Django would make a dictionary of each option first."""
         attributes = _attributes(self.build_attrs(self.attrs, dict(attrs or {})))
-        chosen = self.format_value(value)[:1]
-        drawn = strung("", (_group(part, label, chosen) for part, label in self.choices))
+        (chosen, *_more) = self.format_value(value) or [""]
+        drawn = strung("", [_group(part, label, chosen) for part, label in self.choices])
         return markup('<select name="{}"{}>{}</select>', name, attributes, drawn)
 
 
-def _group(value: Any, label: Any, chosen: Sequence[str]) -> SafeString:
+def _group(value: Any, label: Any, chosen: str) -> SafeString:
     """An option, or options under a label."""
     if isinstance(label, list | tuple):
-        drawn = strung("", (_option(part, name, chosen) for part, name in label))
+        drawn = strung("", [_option(str(part), str(name), chosen) for part, name in label])
         return markup('<optgroup label="{}">{}</optgroup>', value, drawn)
-    return _option(value, label, chosen)
+    return _option("" if value is None else str(value), str(label), chosen)
 
 
-def _option(value: Any, label: Any, chosen: Sequence[str]) -> SafeString:
-    value = "" if value is None else str(value)
-    return markup('<option value="{}"{}>{}</option>', value, _SELECTED if value in chosen else "", label)
+def _option(value: str, label: str, chosen: str) -> SafeString:
+    return markup('<option value="{}"{}>{}</option>', value, _SELECTED if value == chosen else "", label)
 
 
 _SELECTED = SafeString(" selected")

@@ -157,7 +157,8 @@ class _Reader:
         match row.source:
             case EventSource.ENTRY:
                 entry = self.entries[row.pk]
-                detail, note, confidence = self._entry(entry), self.text(entry, "note"), entry.confidence
+                detail, note = self._entry(entry), localized(entry, "note", self.language)
+                confidence = entry.confidence
             case EventSource.DEADLINE:
                 deadline = self.index.deadlines[row.pk]
                 detail = deadline_detail(self, deadline)
@@ -194,13 +195,13 @@ class _Reader:
             kind=entry.kind,
             kind_as_filed=entry.kind_as_filed,
             is_act=entry.kind in ACTS_OF_COURT,
-            summary=self.text(entry, "summary"),
+            summary=localized(entry, "summary", self.language),
             text=entry.text,
             filers=self.persons.at(EventSource.ENTRY, entry.pk),
-            filers_note=self.text(entry, "filers_note"),
+            filers_note=localized(entry, "filers_note", self.language),
             links=links_of(self.index, entry.pk, here=self.here),
             documents=tuple(
-                document_ref(document, self.language) for document in self.documents.get(entry.pk, ())
+                [document_ref(document, self.language) for document in self.documents.get(entry.pk, ())]
             ),
             page_count=entry.page_count,
             is_placeholder=entry.is_placeholder,

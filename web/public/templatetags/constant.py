@@ -51,4 +51,5 @@ def url(parser: Parser, token: Token) -> Node:
 
 def _is_constant(expression: Any) -> bool:
     """Whether an expression of a tag is a string without a filter."""
-    return not expression.filters and getattr(expression.var, "literal", None) is not None
+    plain = isinstance(expression.var, str) or getattr(expression.var, "literal", None) is not None
+    return plain and not expression.filters
