@@ -142,7 +142,12 @@ class Relationship(Publication):
         Person, on_delete=models.PROTECT, related_name="ties_to", verbose_name=_("object")
     )
     label = models.CharField(
-        _("in words"), max_length=200, help_text=_("Read: subject - these words - object.")
+        _("in words"),
+        max_length=200,
+        help_text=_(
+            "In English read: subject - these words - object. "
+            "In Kazakh and Russian: object: these words - subject."
+        ),
     )
     claim = models.CharField(_("claim"), max_length=12, choices=ClaimKind.choices, default=ClaimKind.REPORT)
     public_office = models.BooleanField(_("public office"), default=False)

@@ -284,3 +284,23 @@ def test_a_role_and_the_picture_lead_to_the_proceeding_in_its_case(public_client
     address = f"{case_url(case)}related/#docket-{party.docket.pk}"
     assert re.findall(r'href="([^"]+#docket-[^"]*)"', page) == [address, address]
     assert f'id="docket-{party.docket.pk}"' in public_client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("code", "begins"),
+    [
+        ("en", "Viktor Roe — father of — Ilya Roe"),
+        ("ru", "Ilya Roe: отец — Viktor Roe"),
+        ("kk", "Ilya Roe: отец "),  # and that this is Russian
+    ],
+)
+def test_a_tie_is_read_in_the_direction_of_its_words(code, begins, public_client):
+    """The other way round it makes the son the father. Borrowed words are read as in their own language."""
+    father = PartyFactory(person__name="Viktor Roe").person
+    tie = RelationshipFactory(subject=father, object__name="Ilya Roe", label_ru="отец", label_kk="")
+    tie.label_en = "father of"
+    tie.save()
+    page = public_client.get(person_url(father, code, slug="viktor-roe")).content.decode()
+    (sentence,) = re.findall(r'<p class="text">(.*(?:отец|father of).*)</p>', page)
+    read = re.sub(r"<[^>]+>", "", sentence)
+    assert (read.startswith(begins), read.count("Viktor Roe")) == (True, 1)

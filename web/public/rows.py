@@ -38,6 +38,8 @@ from web.timeline.threads import Thread
 
 NOTHING = SafeString("")
 _DOT = mark_safe(" · ")
+#: A name of its own: to ask an enumeration for a member is a call, and every row asks.
+_PRIMARY = Confidence.PRIMARY
 
 
 class Row:
@@ -103,7 +105,7 @@ class Row:
             pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
             parts.append(escaped(pages))
         parts += [_document(document, self.language) for document in entry.documents]
-        if event.confidence != Confidence.PRIMARY:
+        if event.confidence != _PRIMARY:
             doubt = words.word(Confidence, event.confidence, self.language)
             parts.append(markup('<span class="tag doubt">{}</span>', doubt))
         return markup(

@@ -287,6 +287,8 @@ def _statement(row: Statement, language: str, wanted: Wanted) -> IndexRow:
 
 def links_of(index: Index, pk: int, *, here: frozenset[str]) -> tuple[LinkRef, ...]:
     """Return what an entry does to others, then what was done to it."""
+    if pk not in index.links_from and pk not in index.links_to:
+        return ()
 
     def is_here(other: int | None) -> bool:
         return f"{EventSource.ENTRY}-{other}" in here
