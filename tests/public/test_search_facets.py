@@ -83,3 +83,17 @@ def test_proceedings_are_offered_within_one_case(two_courts, public_client):
         "1:15-cv-05345",
         "5:17-cv-00246-LHK",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "label"), [("en", "State v. Roe"), ("ru", "Государство против Роу"), ("kk", "State v. Roe")]
+)
+def test_a_proceeding_without_a_number_is_offered_by_our_caption(code, label, public_client):
+    docket = DocketFactory(
+        docket_number="", caption="State v. Roe", caption_translated_ru="Государство против Роу"
+    )
+    for title in ("Banana order", "Banana notice"):
+        DocketEntryFactory(docket=docket, title=title)
+    index_everything()
+    results = public_client.get(f"/{code}/search/", {"q": "banana"}).context["results"]
+    assert offered(results)["proceeding"] == [(label, 2)]

@@ -20,6 +20,7 @@ from web.public.search.lines import Standing
 #: So many values of a facet are offered, those with the most records.
 _MOST = 8
 #: As the list of cases calls courts.
+_OUR_CAPTIONS = {code: f"caption_translated_{code}" for code in LANGUAGES}
 _COURT_NAMES = tuple(f"court__short_name_{code}" for code in LANGUAGES)
 
 
@@ -88,7 +89,8 @@ class _Standings:
         """Read the dockets; one query."""
         counts = Counter(one.standing.docket for one in counted if one.standing.docket is not None)
         rows = Docket.objects.visible_to(PUBLIC).filter(pk__in=counts)
-        columns = ("pk", "docket_number", "caption", "court__code", "court__country", *_COURT_NAMES)
+        columns = ("pk", "docket_number", "caption", *_OUR_CAPTIONS.values(), "court__code", "court__country")
+        columns += _COURT_NAMES
         return cls({row["pk"]: row for row in rows.values(*columns)}, counts)
 
     def _by(self, column: str) -> Counter[Any]:
@@ -100,10 +102,11 @@ class _Standings:
         return found
 
     def proceedings(self, language: str) -> Iterator[tuple[int, LocalizedText, int]]:
-        """Yield the commonest dockets, by number or caption."""
+        """Yield the commonest dockets, by number, else by our caption, else by the court's."""
         for pk, count in self._by("pk").most_common(_MOST):
             docket = self.dockets[pk]
-            yield pk, plain_text(docket["docket_number"] or docket["caption"], language), count
+            named = docket["docket_number"] or docket[_OUR_CAPTIONS[language]] or docket["caption"]
+            yield pk, plain_text(named, language), count
 
     def courts(self, language: str) -> Iterator[tuple[str, LocalizedText, int]]:
         """Yield the commonest courts, by code."""
