@@ -244,9 +244,8 @@ def in_language(context: template.Context, code: str) -> str:
     """
     request = context.get("request")
     path = request.get_full_path() if request and not context.get("nowhere") else "/"
-    if getattr(request, "resolver_match", None) is not None and not context.get("nowhere"):
-        return _translated(path, code)
-    translated = django_translate_url(path, code)
+    exists = getattr(request, "resolver_match", None) is not None
+    translated = _translated(path, code) if exists else django_translate_url(path, code)
     if translated != path or path.startswith(f"/{code}/"):
         return translated
     try:
