@@ -21,8 +21,9 @@ from django.utils.translation import get_language
 _FIRST_MARK, _NO_RECORD = 2**62, -1
 #: Lists of keys are filled up to a power of two, so that one SQL serves many; longer ones get their own.
 _SHORTEST, _LONGEST = 8, 512
-#: Forms of a read that are kept: whatever readers think of to narrow by, memory stays bounded.
-_FORMS = 48
+#: Forms of a read that each thread keeps: whatever readers think of to narrow by, memory stays bounded. The
+#: largest take a quarter of a megabyte.
+_FORMS = 24
 
 Keys = int | Sequence[int]
 _Build = Callable[..., QuerySet[Any]]
@@ -63,7 +64,7 @@ class Prepared:
         form = forms.get(asked)
         if form is None:
             if len(forms) >= _FORMS:
-                forms.clear()
+                del forms[next(iter(forms))]  # the oldest
             form = forms[asked] = _Form(self.build, keys, fixed, length)
         return form.rows(tuple(chain.from_iterable(_filled(key, length) for key in keys)))
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cases.models import Docket
 from filings.models import DocketEntry
 from foundation.core.audience import DESK, PUBLIC, Audience
-from foundation.core.prepared import prepared
+from foundation.core.prepared import _FORMS, prepared
 from tests.factories import DocketEntryFactory, DocketFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,11 @@ def _entries(pks: Sequence[int], *, audience: Audience) -> QuerySet[Any]:
 def _titles(case: int, pks: Sequence[int]) -> QuerySet[Any]:
     of_case = DocketEntry.objects.filter(docket__case=case).order_by().values_list("pk", "title")
     return of_case.union(DocketEntry.objects.filter(pk__in=pks).order_by().values_list("pk", "title"))
+
+
+@prepared
+def _marked(pk: int, *, mark: int) -> QuerySet[Any]:
+    return DocketEntry.objects.filter(pk=pk).order_by().values_list("pk", Value(mark))
 
 
 @prepared
@@ -100,6 +106,28 @@ def test_a_call_is_one_query() -> None:
         with CaptureQueriesContext(connection) as queries:
             _dockets(docket.case_id, audience=PUBLIC)
         assert len(queries) == 1
+
+
+def test_more_forms_than_are_kept_are_read_too() -> None:
+    entry = DocketEntryFactory()
+    for _turn in range(2):
+        for number in range(_FORMS + 3):
+            assert _marked(entry.pk, mark=number) == [(entry.pk, number)]
+    assert len(_marked._kept.forms) == _FORMS
+
+
+def test_a_key_that_no_database_can_hold_is_that_of_no_record() -> None:
+    DocketFactory()
+    assert _dockets(10**30, audience=PUBLIC) == []
+
+
+def test_two_threads_read_at_once() -> None:
+    """A form holds what the present call asks; none is shared."""
+    _marked(1, mark=0)
+    forms = list(_marked._kept.forms.values())
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(lambda: list(_marked._kept.forms.values())).result()
+    assert (len(forms) > 0, theirs) == (True, [])
 
 
 def test_a_key_that_is_changed_on_its_way_is_refused() -> None:
