@@ -20,4 +20,4 @@ gc.collect()
 gc.freeze()
 # A page makes ten thousand objects and drops them at its end: looking for rings among them after each 700
 # finds none.
-gc.set_threshold(10_000, 20, 20)
+gc.set_threshold(10_000)

@@ -27,6 +27,7 @@ from tests.factories import (
     StatementFactory,
 )
 from tests.public.test_pages import case_url
+from web.timeline import reads
 
 pytestmark = pytest.mark.django_db
 
@@ -297,3 +298,15 @@ def test_pages_that_cost_much_are_limited(part, case, public_client, monkeypatch
     monkeypatch.setattr("rest_framework.throttling.SimpleRateThrottle.THROTTLE_RATES", {"feed": "2/min"})
     url = case_url(case) + part
     assert [public_client.get(url).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_all_parties_are_asked_for_with_the_same_sql(public_client):
+    """Whoever asks for every party of every case must not fill the memory with statements."""
+    docket, forms = DocketFactory(), []
+    for name in ("Jane Roe", "John Doe"):
+        party = PartyFactory(docket=docket, person__name=name).person
+        FilerFactory(entry=DocketEntryFactory(docket=docket, title=f"Motion of {name}"), person=party)
+        page = public_client.get(f"{case_url(docket.case)}?party={party.pk}").content.decode()
+        assert re.findall('class="text">Motion of ([^<]+)<', page) == [name]
+        forms.append(len(reads.entries._kept.forms))
+    assert forms[0] == forms[1]

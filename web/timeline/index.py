@@ -117,8 +117,9 @@ def build_index(
     dockets = dockets_of(case, audience) if dockets is None else dockets
     refs = {pk: docket_ref(docket, language) for pk, docket in dockets.items()}
     ties, links = _ties(case, language, audience)
+    keys = (case.pk, *wanted.keys)
     asked: dict[str, Any] = {"audience": audience, "wanted": wanted.form}
-    entries = reads.entries(case.pk, **asked, with_changes=with_changes)
+    entries = reads.entries(*keys, **asked, with_changes=with_changes)
     spots = _spots(entries, links)
     index = Index(
         case=case,
@@ -128,9 +129,9 @@ def build_index(
         refs=refs,
         ties=ties,
         links=links,
-        deadlines={row.pk: row for row in reads.deadlines(case.pk, **asked)},
-        events={row.pk: row for row in reads.events(case.pk, **asked)},
-        statements={row.pk: row for row in reads.statements(case.pk, **asked)},
+        deadlines={row.pk: row for row in reads.deadlines(*keys, **asked)},
+        events={row.pk: row for row in reads.events(*keys, **asked)},
+        statements={row.pk: row for row in reads.statements(*keys, **asked)},
     )
     rows = [
         *(_entry(row, spots[row.pk], refs, language, wanted) for row in entries),

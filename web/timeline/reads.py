@@ -51,9 +51,11 @@ def dockets(case: int, *, audience: Audience) -> QuerySet[Any]:
 
 
 @prepared
-def entries(case: int, *, audience: Audience, wanted: Wanted, with_changes: bool) -> QuerySet[Any]:
+def entries(
+    case: int, party: int = 0, *, audience: Audience, wanted: Wanted, with_changes: bool
+) -> QuerySet[Any]:
     """A few columns of each entry of a case, whether it has what is wanted, when it was saved last."""
-    rows = wanted.mark(DocketEntry.objects.visible_to(audience).filter(docket__case=case), audience)
+    rows = wanted.of(party).mark(DocketEntry.objects.visible_to(audience).filter(docket__case=case), audience)
     saved = ("updated_at",) if with_changes else ()
     columns = (*_OF_ENTRY, *saved, *wanted.columns(DocketEntry))
     found: QuerySet[Any] = as_stored(rows).order_by().values_list(*columns, named=True)
@@ -61,26 +63,27 @@ def entries(case: int, *, audience: Audience, wanted: Wanted, with_changes: bool
 
 
 @prepared
-def deadlines(case: int, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
+def deadlines(case: int, party: int = 0, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
     """The deadlines of a case with the entries that started and met them."""
     rows = Deadline.objects.visible_to(audience).filter(docket__case=case)
     related = ("trigger__entry", "satisfied_by", "depends_on__trigger__entry")
-    found: QuerySet[Any] = wanted.mark(rows, audience).select_related(*related)
+    found: QuerySet[Any] = wanted.of(party).mark(rows, audience).select_related(*related)
     return found
 
 
 @prepared
-def events(case: int, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
+def events(case: int, party: int = 0, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
     """The events of a case outside its dockets."""
-    found: QuerySet[Any] = wanted.mark(Event.objects.visible_to(audience).filter(case=case), audience)
+    rows = Event.objects.visible_to(audience).filter(case=case)
+    found: QuerySet[Any] = wanted.of(party).mark(rows, audience)
     return found
 
 
 @prepared
-def statements(case: int, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
+def statements(case: int, party: int = 0, *, audience: Audience, wanted: Wanted) -> QuerySet[Any]:
     """The statements about a case with their subjects, as far as a speaker may be named."""
     rows = Statement.objects.visible_to(audience).filter(case=case).select_related("subject", "confirmed_by")
-    found: QuerySet[Any] = wanted.mark(rows, audience)
+    found: QuerySet[Any] = wanted.of(party).mark(rows, audience)
     return found
 
 

@@ -67,8 +67,17 @@ class Wanted:
 
     @property
     def form(self) -> Wanted:
-        """This with any words in place of its words: all that a query depends on."""
-        return replace(self, words="*" if self.words else "")
+        """This with any party and any words in place of its own: all that the SQL of a query depends on."""
+        return replace(self, party=None if self.party is None else _ANY, words="*" if self.words else "")
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of records that a query of this form takes."""
+        return () if self.party is None else (self.party,)
+
+    def of(self, party: int) -> Wanted:
+        """Return a form with the party that it takes, if it takes one."""
+        return self if self.party is None else replace(self, party=party)
 
     def columns(self, model: type[Model]) -> tuple[str, ...]:
         """Return the columns that :meth:`is_met` needs of a row that is read as values."""
@@ -88,6 +97,9 @@ class Wanted:
 
 
 ANYTHING = Wanted()
+
+#: Stands for any party.
+_ANY = 1
 
 
 def _columns(model: type[Model]) -> tuple[str, ...]:
