@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from functools import update_wrapper
 from itertools import chain, repeat
-from threading import local
 from typing import Any
 
 from django.db import connections
@@ -21,9 +20,9 @@ from django.utils.translation import get_language
 _FIRST_MARK, _NO_RECORD = 2**62, -1
 #: Lists of keys are filled up to a power of two, so that one SQL serves many; longer ones get their own.
 _SHORTEST, _LONGEST = 8, 512
-#: Forms of a read that each thread keeps: whatever readers think of to narrow by, memory stays bounded. The
+#: Kinds of forms of a read that are kept: whatever readers think of to narrow by, memory stays bounded. The
 #: largest take a quarter of a megabyte.
-_FORMS = 24
+_FORMS = 48
 
 Keys = int | Sequence[int]
 _Build = Callable[..., QuerySet[Any]]
@@ -45,7 +44,8 @@ class Prepared:
     def __init__(self, build: _Build) -> None:
         """Prepare what ``build`` returns."""
         self.build = build
-        self._kept = _Kept()
+        #: The forms that no call is using. A form holds what its call asks and finds: one call has it alone.
+        self._idle: dict[Hashable, list[_Form]] = {}
         update_wrapper(self, build)
 
     def __call__(self, *keys: Keys, **fixed: Hashable) -> list[Any]:
@@ -60,20 +60,18 @@ class Prepared:
             return list(self.build(*keys, **fixed))
         length = max(_SHORTEST, 1 << (longest - 1).bit_length()) if longest else _SHORTEST
         asked = (tuple(isinstance(key, int) for key in keys), length, get_language(), *sorted(fixed.items()))
-        forms = self._kept.forms
-        form = forms.get(asked)
-        if form is None:
-            if len(forms) >= _FORMS:
-                del forms[next(iter(forms))]  # the oldest
-            form = forms[asked] = _Form(self.build, keys, fixed, length)
-        return form.rows(tuple(chain.from_iterable(_filled(key, length) for key in keys)))
-
-
-class _Kept(local):
-    """The forms of a read. Each thread has its own: a form holds what the present call asks and finds."""
-
-    def __init__(self) -> None:
-        self.forms: dict[Hashable, _Form] = {}
+        idle = self._idle.get(asked)
+        if idle is None:
+            if len(self._idle) >= _FORMS:
+                self._idle.clear()
+            idle = self._idle[asked] = []
+        try:
+            form = idle.pop()
+        except IndexError:
+            form = _Form(self.build, keys, fixed, length)
+        rows = form.rows(tuple(chain.from_iterable(_filled(key, length) for key in keys)))
+        idle.append(form)
+        return rows
 
 
 def _filled(key: Keys, length: int) -> Sequence[int]:
