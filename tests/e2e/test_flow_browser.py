@@ -114,6 +114,17 @@ def fill_in(page: Page, docket: Docket) -> None:
     field(page, "ordered_deadlines-0-period_length").fill("30")
 
 
+def fill_in_date(page: Page, day: str) -> None:
+    """Fill in the day of the order and wait until the form was read.
+
+    All requests to the server of the tests share one connection to an SQLite in memory: a form that is read
+    while another is saved would break the transaction of that one.
+    """
+    address = page.locator("#reading").get_attribute("data-address") or ""
+    with page.expect_response(lambda answer: answer.url.endswith(address)):
+        field(page, "date").fill(day)
+
+
 def save(page: Page) -> None:
     """Press the button that saves and stays on the page."""
     page.locator("input[name=_continue]").click()
@@ -135,7 +146,7 @@ def test_from_the_form_to_the_window_the_mail_and_the_page(
     fill_in(page, docket)
 
     # A day that is none: said beside the field, and nothing that was typed is lost.
-    field(page, "date").fill("2026-13-45")
+    fill_in_date(page, "2026-13-45")
     save(page)
     row = page.locator(".form-row.errors.field-date, .form-row .field-date.errors")
     expect(row.locator(".errorlist")).to_be_visible()
@@ -144,7 +155,7 @@ def test_from_the_form_to_the_window_the_mail_and_the_page(
     expect(field(page, "title_ru")).to_have_value(TITLES["ru"])
     expect(field(page, "ordered_deadlines-0-period_length")).to_have_value("30")
 
-    field(page, "date").fill("2026-01-23")
+    fill_in_date(page, "2026-01-23")
     save(page)
     told = page.locator(".messagelist")
     expect(told).to_contain_text("was added successfully")
