@@ -32,16 +32,22 @@ def get_public_or_gone(rows: VisibleQuerySet[Record], pk: int) -> Record:
     ``rows`` are not narrowed to what readers may see: what else they are narrowed to holds of both answers.
     """
     shown = rows.visible_to(PUBLIC).filter(pk=pk).first()
-    if shown is not None:
-        return shown
-    hidden = rows.filter(pk=pk).first()
-    raise Gone if hidden is not None and is_withdrawn(hidden) else Http404
+    if shown is None:
+        raise _refusal(rows, pk)
+    return shown
 
 
 def get_case_or_gone(pk: int) -> Case:
     """Return the case with this key if readers may see it. Raises as :func:`get_public_or_gone`."""
     found: list[Case] = reads.case(pk, audience=PUBLIC)
-    return found[0] if found else get_public_or_gone(Case.objects.all(), pk)
+    if not found:
+        raise _refusal(Case.objects.all(), pk)
+    return found[0]
+
+
+def _refusal(rows: models.QuerySet[Record], pk: int) -> Http404:
+    hidden = rows.filter(pk=pk).first()
+    return Gone() if hidden is not None and is_withdrawn(hidden) else Http404()
 
 
 def get_person_or_gone(pk: int) -> Person:
