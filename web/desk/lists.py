@@ -108,7 +108,7 @@ class QuickList:
     def get_queryset(self, request: HttpRequest) -> Any:
         """Read what is outside the bin; the list of the bin itself is the filter by that state."""
         rows = super().get_queryset(request)  # type: ignore[misc]  # of the admin
-        if not issubclass(rows.model, Publication):
+        if not issubclass(rows.model, Publication) or _asks_for_one(request):
             return rows
         if not looks_into_bin(request):
             rows = rows.exclude(status=PublicationStatus.BINNED)
@@ -135,6 +135,9 @@ class QuickList:
 
 def looks_into_bin(request: HttpRequest) -> bool:
     """Whether a list shows what is in the bin, or the page of one record is asked for by its key."""
+    return _asks_for_one(request) or request.GET.get(_STATE) == PublicationStatus.BINNED
+
+
+def _asks_for_one(request: HttpRequest) -> bool:
     found = request.resolver_match
-    one = found is not None and "object_id" in found.kwargs
-    return one or request.GET.get(_STATE) == PublicationStatus.BINNED
+    return found is not None and "object_id" in found.kwargs
