@@ -12,16 +12,19 @@ from cases.models import Case, Docket
 from filings.enums import ACTS_OF_COURT
 from filings.searching import ACTS, FILED
 from foundation.core.audience import PUBLIC
-from foundation.core.languages import LANGUAGES, LocalizedText, localized, localized_of
+from foundation.core.languages import LANGUAGES, LocalizedText, localized
+from foundation.core.translation_options import as_stored
 from web.public import words
 from web.public.search.asked import KIND_LABELS, SearchForm
 from web.public.search.lines import Standing
 
 #: So many values of a facet are offered, those with the most records.
 _MOST = 8
-#: As the list of cases calls courts.
-_OUR_CAPTIONS = {code: f"caption_translated_{code}" for code in LANGUAGES}
-_COURT_NAMES = tuple(f"court__short_name_{code}" for code in LANGUAGES)
+#: What facets read of a docket: how lists name it, and its court as the list of cases calls it.
+_OF_DOCKET = (
+    *("pk", "docket_number", "caption", *(f"caption_translated_{code}" for code in LANGUAGES)),
+    *("court__code", "court__country", *(f"court__short_name_{code}" for code in LANGUAGES)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def facets(form: SearchForm, counted: Collection[Counted], language: str) -> Ite
 class _Standings:
     """The visible dockets on which found records stand: what facets read of each, how many stand there."""
 
-    dockets: dict[int, dict[str, Any]]
+    dockets: dict[int, Any]
     counts: Counter[int]
 
     @classmethod
@@ -89,31 +92,27 @@ class _Standings:
         """Read the dockets; one query."""
         counts = Counter(one.standing.docket for one in counted if one.standing.docket is not None)
         rows = Docket.objects.visible_to(PUBLIC).filter(pk__in=counts)
-        columns = ("pk", "docket_number", "caption", *_OUR_CAPTIONS.values(), "court__code", "court__country")
-        columns += _COURT_NAMES
-        return cls({row["pk"]: row for row in rows.values(*columns)}, counts)
+        found = as_stored(rows).values_list(*_OF_DOCKET, named=True)
+        return cls({row.pk: row for row in found}, counts)
 
     def _by(self, column: str) -> Counter[Any]:
         """How many records stand on the dockets of each value of a column, where there is one."""
         found: Counter[Any] = Counter()
         for pk, docket in self.dockets.items():
-            if docket[column]:
-                found[docket[column]] += self.counts[pk]
+            if value := getattr(docket, column):
+                found[value] += self.counts[pk]
         return found
 
     def proceedings(self, language: str) -> Iterator[tuple[int, LocalizedText, int]]:
         """Yield the commonest dockets, by number, else by our caption, else by the court's."""
         for pk, count in self._by("pk").most_common(_MOST):
-            docket = self.dockets[pk]
-            named = docket["docket_number"] or docket[_OUR_CAPTIONS[language]] or docket["caption"]
-            yield pk, plain_text(named, language), count
+            yield pk, plain_text(words.docket_label(self.dockets[pk]), language), count
 
     def courts(self, language: str) -> Iterator[tuple[str, LocalizedText, int]]:
         """Yield the commonest courts, by code."""
-        held = {docket["court__code"]: docket for docket in self.dockets.values()}
+        held = {docket.court__code: docket for docket in self.dockets.values()}
         for code, count in self._by("court__code").most_common(_MOST):
-            names = [held[code][column] for column in _COURT_NAMES]
-            yield code, localized_of(names, language), count
+            yield code, localized(held[code], "court__short_name", language), count
 
     def countries(self, language: str) -> Iterator[tuple[str, LocalizedText, int]]:
         """Yield the commonest countries of these courts, in small letters as addresses have them."""
