@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,8 +61,8 @@ def _kinds() -> list[tuple[str, Any]]:
 
 
 @cache
-def _kinds_in(_reader: str) -> list[tuple[str, Any]]:
-    kinds = [(kind.value, capfirst(str(kind.label))) for kind in EntryKind]
+def _kinds_in(reader: str) -> list[tuple[str, Any]]:
+    kinds = [(kind.value, words.label(EntryKind, kind, reader)) for kind in EntryKind]
     groups = [(group, str(label)) for group, label in GROUPS.items()]
     return [("", gettext("All kinds")), *groups, (gettext("Kinds of docket entries"), kinds)]
 

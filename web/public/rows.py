@@ -96,11 +96,7 @@ class Row:
         )
 
     def _entry_line(self, event: TimelineEvent, entry: EntryDetail) -> SafeString:
-        parts = [self._named(entry.filers)] if entry.filers else []
-        if entry.filers_note:
-            parts.append(words.text(entry.filers_note))
-        if event.docket:
-            parts.append(self._docket(event.docket))
+        parts = [self._named(entry.filers), words.text(entry.filers_note), self._docket(event.docket)]
         if entry.page_count:
             pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
             parts.append(escaped(pages))
@@ -110,20 +106,24 @@ class Row:
             parts.append(markup('<span class="tag doubt">{}</span>', doubt))
         return markup(
             '<p class="quiet">{} <a class="hash" href="{}" aria-label="{}">#</a></p>',
-            strung(_DOT, parts),
+            _joined(parts),
             address("entry", event.pk, self.language),
             _("Permanent link: %(entry)s", self.language) % {"entry": event.label or event.pk},
         )
 
-    def _named(self, refs: Iterable[PersonRef]) -> SafeString:
+    def _named(self, refs: Sequence[PersonRef]) -> SafeString:
         """Names separated by commas."""
+        if not refs:
+            return NOTHING
         known = self._people
         for ref in refs:
             if ref.pk not in known:
                 known[ref.pk] = person(ref)
         return strung(", ", [known[ref.pk] for ref in refs])
 
-    def _docket(self, ref: DocketRef) -> SafeString:
+    def _docket(self, ref: DocketRef | None) -> SafeString:
+        if ref is None:
+            return NOTHING
         if ref.pk not in self._dockets:
             self._dockets[ref.pk] = docket_name(ref)
         return self._dockets[ref.pk]
@@ -139,7 +139,7 @@ class Row:
             claim_tag(detail.claim),
             "words" if alleged else "text",
             words.text(event.title),
-            _quiet([people(detail.people), docket_name(event.docket)]),
+            _quiet([self._named(detail.people), self._docket(event.docket)]),
             self.notes(event.sources),
         )
 
@@ -154,7 +154,7 @@ class Row:
             '<li class="entry statement" id="{}"><p class="who"><b>{}</b>{} {}</p>'
             '<p class="words">{}</p>{}{}{}{}</li>',
             event.anchor,
-            people(said.speakers),
+            self._named(said.speakers),
             tie,
             claim_tag(said.claim),
             words.text(event.title),
@@ -201,11 +201,6 @@ def person(ref: PersonRef) -> SafeString:
     if not ref.slug:
         return shown
     return markup('<a href="{}">{}</a>', address_of_person(ref.pk, ref.slug), shown)
-
-
-def people(refs: Iterable[PersonRef]) -> SafeString:
-    """Return names separated by commas."""
-    return strung(", ", (person(ref) for ref in refs))
 
 
 def docket_name(docket: DocketRef | None) -> SafeString:

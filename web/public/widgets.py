@@ -48,7 +48,7 @@ class Select(forms.Select):
     ) -> SafeString:
         """Return the field; Django would make a dictionary of each option first."""
         attributes = _attributes(self.build_attrs(self.attrs, dict(attrs or {})))
-        (chosen, *_more) = self.format_value(value) or [""]
+        chosen = next(iter(self.format_value(value)), "")
         drawn = strung("", [_group(part, label, chosen) for part, label in self.choices])
         return markup('<select name="{}"{}>{}</select>', name, attributes, drawn)
 

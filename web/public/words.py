@@ -85,13 +85,9 @@ def _said(message: str, _reader: str) -> str:
     return gettext(message)
 
 
-def relation(kind: str, reader: str = "", *, reverse: bool) -> str:
-    """Return what an entry does to another, or what was done to it."""
-    return _relation(kind, reverse, reader or language())
-
-
 @cache
-def _relation(kind: str, reverse: bool, _reader: str) -> str:
+def relation(kind: str, _reader: str, *, reverse: bool) -> str:
+    """Return what an entry does to another, or what was done to it, for a reader of this language."""
     return str(_RELATIONS[kind, reverse])
 
 
