@@ -110,16 +110,11 @@ class _Form:
     def _rest_is_known(self) -> None:
         """Let the query ask this form for its SQL, its lines, and how values of a database become others."""
         compiler = self._compiler
-        converters = compiler.get_converters
-        known: list[Any] = []
-
-        def converted_once(columns: Any) -> Any:
-            if not known:
-                known.append(converters(columns))
-            return known[0]
-
+        converters = compiler.get_converters(
+            [column for column, *_sql in compiler.select[: compiler.col_count]]
+        )
         self._ask = compiler.execute_sql
-        compiler.get_converters = converted_once
+        compiler.get_converters = lambda _columns: converters
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._now)
         compiler.execute_sql = lambda *_args, **_kwargs: self._lines
         self._queryset.query.get_compiler = lambda *_args, **_kwargs: compiler
