@@ -100,10 +100,12 @@ def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public
     assert (row["claim"], row["speakers"]) == ("allegation", ["Jane Roe"])
     [line] = csv.DictReader(io.StringIO(public_client.get(case + "timeline.csv").content.decode("utf-8-sig")))
     assert (line["claim"], line["speakers"]) == ("allegation", "Jane Roe")
-    assert (
-        "<title>21 December 2017. Allegation. They hacked the accounts</title>"
-        in public_client.get(case).content.decode()
-    )
+    # Also where the picture shows what the list below it leaves out.
+    for query in ("", "?type=filings", f"?party={PartyFactory(docket__case=statement.case).person_id}"):
+        titles = re.findall(
+            "<a href=[^>]+><title>([^<]+)</title>", public_client.get(case + query).content.decode()
+        )
+        assert titles[-1:] == ["21 December 2017. Allegation (Jane Roe). They hacked the accounts"]
 
 
 @pytest.mark.parametrize(

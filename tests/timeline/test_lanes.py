@@ -126,7 +126,7 @@ def test_a_tie_stands_where_the_later_proceeding_began():
 def test_a_month_shows_only_what_touches_it():
     rows = [event(1, "2017-11-30"), event(2, "2017-12-21"), event(3, "2017-01-01", "2018-01-31")]
     picture = draw([proceeding(1)], [], rows, zoom=Zoom(2017, 12))
-    assert [row.pk for row in picture.events] == [2, 3]
+    assert [mark.event.pk for mark in lines(picture)[0].marks] == [2, 3]
     assert (picture.begins, picture.ends) == (day("2017-12-01"), day("2017-12-31"))
 
 
@@ -166,6 +166,15 @@ def test_a_crowd_of_marks_is_drawn_as_groups_that_know_their_number():
     assert [mark.count for mark in few.marks] == [1] * CROWD
     assert len(many.marks) < 10
     assert sum(mark.count for mark in many.marks) == 2 * CROWD - 1
+
+
+def test_the_statements_of_a_picture_are_those_with_a_shape_of_their_own():
+    """Of a crowd no speaker is read: its shape says how many rows it is, and none of their words."""
+    said = [event(pk, "2017-12-21", docket=0)._replace(source=EventSource.STATEMENT) for pk in (7, 8)]
+    crowd = [event(pk, "2017-12-21")._replace(source=EventSource.STATEMENT) for pk in range(100, 101 + CROWD)]
+    rows = [*said, event(9, "2017-12-21"), *crowd]
+    picture = draw([proceeding(1)], [], rows, zoom=Zoom())
+    assert picture.statements == [7, 8]
 
 
 days = st.dates(date(1990, 1, 1), date(2040, 12, 31))

@@ -113,7 +113,11 @@ class _Timeline:
         first, rest = self.page.rows, self.page.rows[:0]
         if fine and self.form.cleaned_data["all"] and len(first) > 2 * SIZE:
             first, rest = first[:SIZE], first[SIZE:]
-        details = read_details(self.index, first, with_case=around is None, here=self.here)
+        zoom = self.form.cleaned_data.get("zoom")
+        self.picture = picture_of(self.index, zoom=zoom if isinstance(zoom, Zoom) else Zoom())
+        said = self.picture.statements if self.picture else ()
+        details = read_details(self.index, first, with_case=around is None, said=said, here=self.here)
+        self.speaking = details.persons
         persons = around or details.persons
         if around is None:
             self.form.offer_parties(parties_of(persons, self.dockets))
@@ -153,17 +157,21 @@ class _Timeline:
         )
 
     def _context(self, head: CaseHead, timeline: SafeString) -> dict[str, Any]:
-        zoom = self.form.cleaned_data.get("zoom")
-        picture = picture_of(self.index, zoom=zoom if isinstance(zoom, Zoom) else Zoom())
-        lanes = lanes_figure(picture, places=self.row.places, address=self.form.address) if picture else ""
         return frame(head, "timeline") | {
             "cited": cited_in(head, self.index.rows, self.row.places),
-            "lanes": lanes,
+            "lanes": self._lanes(),
             "timeline": timeline,
             "filter": self.form,
             "page": self.page,
             "next_up": next_up(self.index.deadlines.values(), timezone.now().date()),
         }
+
+    def _lanes(self) -> SafeString:
+        if self.picture is None:
+            return SafeString("")
+        return lanes_figure(
+            self.picture, places=self.row.places, persons=self.speaking, address=self.form.address
+        )
 
     def _pieces(
         self, text: str, events: tuple[TimelineEvent, ...], rest: tuple[IndexRow, ...]

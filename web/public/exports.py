@@ -59,17 +59,11 @@ class Chosen:
         self.places = Places(f"/{words.language()}/cases/{shown.pk}-{shown.slug}/")
 
     @cached_property
-    def _said(self) -> Persons:
+    def persons(self) -> Persons:
         """Who makes the statements among the rows; one query, and none without statements."""
         pks = [row.pk for row in self.rows if row.source == EventSource.STATEMENT]
         keys: dict[str, list[int]] = {EventSource.STATEMENT: pks}
         return persons_of(keys, case=None, language=words.language(), audience=PUBLIC)
-
-    def speakers(self, row: IndexRow) -> list[str]:
-        """Return the names of those who make a statement; nobody for any other row."""
-        if row.source != EventSource.STATEMENT:
-            return []
-        return [person.name.text for person in self._said.at(EventSource.STATEMENT, row.pk)]
 
     def refusal(self) -> HttpResponse | None:
         """Return 400 with the reasons for a query that cannot be read."""
@@ -122,7 +116,7 @@ def timeline_csv(request: HttpRequest, shown: Case) -> HttpResponseBase:
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
     for row in chosen.rows:
-        data = row_data(row, chosen.url(row), chosen.speakers(row))
+        data = row_data(row, chosen.url(row), chosen.persons.speakers(row))
         writer.writerow(_cell(value) for value in data.values())
     response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{shown.slug}.csv"'
@@ -155,7 +149,7 @@ def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
                 "url": f"{settings.SITE_URL}/c/{shown.pk}/",
             },
             "total": len(chosen.index.rows),
-            "rows": [row_data(row, chosen.url(row), chosen.speakers(row)) for row in chosen.rows],
+            "rows": [row_data(row, chosen.url(row), chosen.persons.speakers(row)) for row in chosen.rows],
         },
         json_dumps_params={"ensure_ascii": False},
     )
@@ -181,7 +175,9 @@ def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
     latest = sorted(chosen.rows, key=lambda row: (row.changed_at is not None, row.changed_at), reverse=True)
     for row in latest[:FEED]:
         feed.add_item(
-            title=": ".join(part for part in (_label(row, chosen.speakers(row)), row.title.text) if part),
+            title=": ".join(
+                part for part in (_label(row, chosen.persons.speakers(row)), row.title.text) if part
+            ),
             link=chosen.url(row),
             description=_when(row),
             unique_id=f"{settings.SITE_URL}/c/{shown.pk}/{row.anchor}",
@@ -197,7 +193,7 @@ def _label(row: IndexRow, speakers: Sequence[str]) -> str:
         return " ".join(part for part in (row.label, words.label(EntryKind, row.kind)) if part)
     # An allegation must read as one, also where only the title is seen.
     claim = words.label(ClaimKind, row.claim) if row.claim else str(GROUPS[row.group])
-    return f"{claim} ({', '.join(speakers)})" if speakers else claim
+    return words.said_by(claim, speakers)
 
 
 def _when(row: IndexRow) -> str:

@@ -7,7 +7,7 @@ the same events stand as a list on the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -46,6 +46,7 @@ from web.timeline.lanes import (
     Window,
     draw,
 )
+from web.timeline.persons import NOBODY, Persons
 from web.timeline.zoom import Zoom
 
 #: The query that shows a page with another zoom.
@@ -56,6 +57,17 @@ _R = 4.5
 #: A line that is no longer than this is drawn as a stub.
 _SHORT = 6.0
 _NOTHING = SafeString("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the shapes of a picture lead to, and who says what they stand for."""
+
+    zoom: Zoom
+    places: Places
+    persons: Persons
+    #: None where the picture has no other zoom.
+    address: Address | None
 
 
 def picture_of(index: Index, *, zoom: Zoom) -> Picture | None:
@@ -129,15 +141,24 @@ def _proceeding(docket: Docket) -> Proceeding:
     )
 
 
-def lanes_svg(picture: Picture, *, places: Places, address: Address | None, label: str = "") -> SafeString:
+def lanes_svg(
+    picture: Picture,
+    *,
+    places: Places,
+    address: Address | None,
+    persons: Persons = NOBODY,
+    label: str = "",
+) -> SafeString:
     """Return the drawing.
 
     Args:
         picture: where everything stands.
         places: makes the links to rows and proceedings.
         address: the query that shows the page with another zoom; None where there is none.
+        persons: who makes the statements in the picture.
         label: what the picture shows, for those who do not see it.
     """
+    around = _Around(picture.zoom, places, persons, address)
     return markup(
         # The names of the courts are a drawing of their own: on a phone they stay while time goes by.
         '<svg class="names-of" viewBox="0 0 {0} {1}" preserveAspectRatio="xMinYMin slice" width="{0}"'
@@ -150,12 +171,12 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
         strung("", (_country(country) for country in picture.countries)),
         WIDTH - LABELS,
         label or _("Courts and proceedings over time"),
-        strung("", (_tick(tick, picture, address) for tick in picture.ticks)),
+        strung("", (_tick(tick, picture.height, around) for tick in picture.ticks)),
         strung("", (_tie(tie) for tie in picture.ties)),
         strung(
             "",
             (
-                _line(line, places, picture, address)
+                _line(line, around)
                 for country in picture.countries
                 for band in country.bands
                 for line in band.lines
@@ -164,14 +185,12 @@ def lanes_svg(picture: Picture, *, places: Places, address: Address | None, labe
     )
 
 
-def _tick(tick: Tick, picture: Picture, address: Address | None) -> SafeString:
-    line = markup(
-        '<line class="grid" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', tick.x, HEAD - 8, picture.height - 8
-    )
-    text = markup('<text x="{}" y="{}">{}</text>', tick.x + 3, HEAD - 12, _tick_label(tick.day, picture.zoom))
-    if tick.zoom is None or address is None:
+def _tick(tick: Tick, height: float, around: _Around) -> SafeString:
+    line = markup('<line class="grid" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', tick.x, HEAD - 8, height - 8)
+    text = markup('<text x="{}" y="{}">{}</text>', tick.x + 3, HEAD - 12, _tick_label(tick.day, around.zoom))
+    if tick.zoom is None or around.address is None:
         return markup('<g class="tick">{}{}</g>', line, text)
-    return markup('{}<a class="tick" href="?{}#lanes">{}</a>', line, address(tick.zoom), text)
+    return markup('{}<a class="tick" href="?{}#lanes">{}</a>', line, around.address(tick.zoom), text)
 
 
 def _tick_label(day: date, zoom: Zoom) -> str:
@@ -179,7 +198,7 @@ def _tick_label(day: date, zoom: Zoom) -> str:
         return str(day.day)
     if zoom.year is not None:
         return capfirst(
-            format_edtf(f"{day:%Y-%m}", words.language()).replace(str(day.year), "").strip(" ж.г")
+            format_edtf(f"{day:%Y-%m}", words.language()).replace(str(day.year), "").strip("\xa0 ж.г")
         )
     return str(day.year)
 
@@ -208,12 +227,12 @@ def _short(proceeding: Proceeding | None) -> str:
     return Truncator(proceeding.label if proceeding else "").chars(21)
 
 
-def _line(line: Line, places: Places, picture: Picture, address: Address | None) -> SafeString:
+def _line(line: Line, around: _Around) -> SafeString:
     drawn = _NOTHING
     if line.proceeding is not None and line.x:
         drawn = markup(
             '<a href="{}"><title>{}</title><line class="run{}{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
-            places.docket(line.proceeding.pk),
+            around.places.docket(line.proceeding.pk),
             line.proceeding.label,
             "" if line.begins_known else " unsure",
             # Of a proceeding that lasted a day only the day is known; a line so short would not be seen.
@@ -223,14 +242,14 @@ def _line(line: Line, places: Places, picture: Picture, address: Address | None)
             line.y,
             line.y,
         )
-    elif line.proceeding is not None and picture.zoom.year is None and not line.marks:
+    elif line.proceeding is not None and around.zoom.year is None and not line.marks:
         drawn = markup('<text x="{}" y="{}">{}</text>', LABELS + 4, line.y + 4, _("dates not known"))
-    windows = strung("", (_window(row, line.y, places) for row in line.windows))
-    marks = strung("", (_mark(row, line.y, places, picture, address) for row in line.marks))
+    windows = strung("", (_window(row, line.y, around) for row in line.windows))
+    marks = strung("", (_mark(row, line.y, around) for row in line.marks))
     return markup("{}{}{}", drawn, windows, marks)
 
 
-def _window(window: Window, y: float, places: Places) -> SafeString:
+def _window(window: Window, y: float, around: _Around) -> SafeString:
     met = _NOTHING
     if window.met is not None:
         met = markup('<line class="met" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', window.met, y - 8, y + 8)
@@ -242,10 +261,10 @@ def _window(window: Window, y: float, places: Places) -> SafeString:
         max(window.width, 3.0),
         met,
     )
-    return _linked(window.event, rectangle, places)
+    return _linked(window.event, rectangle, around)
 
 
-def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Address | None) -> SafeString:
+def _mark(mark: Mark, y: float, around: _Around) -> SafeString:
     shape = _shape(mark, y)
     if mark.width:
         stretch = markup(
@@ -256,9 +275,9 @@ def _mark(mark: Mark, y: float, places: Places, picture: Picture, address: Addre
             y,
         )
         shape = markup("{}{}", stretch, shape)
-    if mark.count > 1 and address is not None:
-        return _crowd(mark, shape, picture.zoom, address)
-    return _linked(mark.event, shape, places)
+    if mark.count > 1 and around.address is not None:
+        return _crowd(mark, shape, around.zoom, around.address)
+    return _linked(mark.event, shape, around)
 
 
 def _shape(mark: Mark, y: float) -> SafeString:
@@ -276,9 +295,10 @@ def _shape(mark: Mark, y: float) -> SafeString:
     return markup('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', event.group.value, x, y, _R)
 
 
-def _linked(event: IndexRow, shape: SafeString, places: Places) -> SafeString:
-    address = places.row(event.source, event.pk)
-    return markup('<a href="{}"><title>{}</title>{}</a>', address, _title(event), shape)
+def _linked(event: IndexRow, shape: SafeString, around: _Around) -> SafeString:
+    address = around.places.row(event.source, event.pk)
+    title = _title(event, around.persons.speakers(event))
+    return markup('<a href="{}"><title>{}</title>{}</a>', address, title, shape)
 
 
 def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeString:
@@ -289,12 +309,12 @@ def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeS
     return markup('<a href="?{}#lanes"><title>{}</title>{}</a>', address(closer), title, shape)
 
 
-def _title(event: IndexRow) -> str:
+def _title(event: IndexRow, speakers: Sequence[str]) -> str:
     when = format_edtf(event.date, words.language()) if event.date else _("date not known")
     if event.due_on:
         when = f"{when} – {format_day(event.due_on, words.language())}"
     # What somebody says must not read as a fact, here neither.
-    claim = words.label(ClaimKind, event.claim) if event.claim else ""
+    claim = words.said_by(words.label(ClaimKind, event.claim), speakers) if event.claim else ""
     return ". ".join(part for part in (event.label, when, claim, event.title.text) if part)
 
 
@@ -309,7 +329,7 @@ def _tie(tie: TieLine) -> SafeString:
     )
 
 
-def lanes_figure(picture: Picture, *, places: Places, address: Address) -> SafeString:
+def lanes_figure(picture: Picture, *, places: Places, persons: Persons, address: Address) -> SafeString:
     """Return the drawing with its legend and the links by which one zooms."""
     return markup(
         '<figure class="lanes" id="lanes"><nav aria-label="{}">{}</nav>'
@@ -318,7 +338,7 @@ def lanes_figure(picture: Picture, *, places: Places, address: Address) -> SafeS
         _("Zoom"),
         _zoom_links(picture.zoom, address),
         _("Courts and proceedings over time"),
-        lanes_svg(picture, places=places, address=address),
+        lanes_svg(picture, places=places, persons=persons, address=address),
         _legend(words.language()),
     )
 

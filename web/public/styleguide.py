@@ -62,7 +62,10 @@ def components(request: HttpRequest, shown: Case) -> dict[str, SafeString]:
 def _lanes(request: HttpRequest, index: Index) -> SafeString:
     form = timeline_filter(request, index.dockets.values())
     picture = picture_of(index, zoom=Zoom())
-    return lanes_figure(picture, places=Places(""), address=form.address) if picture else SafeString("")
+    if picture is None:
+        return SafeString("")
+    persons = read_details(index, [], said=picture.statements).persons
+    return lanes_figure(picture, places=Places(""), persons=persons, address=form.address)
 
 
 def _rows(index: Index) -> SafeString:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from django.db import models
@@ -109,6 +109,14 @@ def label(choices: type[models.TextChoices], value: str, reader: str = "") -> st
 @lru_cache(maxsize=4096)
 def _label(choices: type[models.TextChoices], value: str, reader: str) -> str:
     return capfirst(_word(choices, value, reader))
+
+
+def said_by(what: str, speakers: Sequence[str]) -> str:
+    """Return what a row is with those who say it: "Allegation (Jane Roe)"; ``what`` alone where nobody does.
+
+    For places that show a statement by its title alone, where it must not read as a fact.
+    """
+    return f"{what} ({', '.join(speakers)})" if speakers else what
 
 
 def label_with_english(choices: type[models.TextChoices], value: str, reader: str = "") -> SafeString:

@@ -56,6 +56,7 @@ def read_details(
     rows: Sequence[IndexRow],
     *,
     with_case: bool = False,
+    said: Sequence[int] = (),
     here: frozenset[str] | None = None,
 ) -> Details:
     """Return the rows with their details; six queries, however many rows.
@@ -65,8 +66,9 @@ def read_details(
         rows: those of the page, in the order in which they stand.
         here: the anchors of all rows of the page, where ``rows`` are only some of them.
         with_case: whether the parties and judges of the case are wanted too, for what stands around the rows.
+        said: keys of further statements around the rows; who makes them is wanted too.
     """
-    return _Reader(index, rows, here).read(with_case=with_case)
+    return _Reader(index, rows, here).read(with_case=with_case, said=said)
 
 
 def document_ref(document: Any, language: str) -> DocumentRef:
@@ -91,7 +93,7 @@ class _Reader:
         for row in rows:
             self.keys[row.source].append(row.pk)
 
-    def read(self, *, with_case: bool) -> Details:
+    def read(self, *, with_case: bool, said: Sequence[int]) -> Details:
         keys, audience = self.keys, self.audience
         entries, statements = keys[EventSource.ENTRY], keys[EventSource.STATEMENT]
         self.entries = {row.pk: row for row in reads.entries_whole(entries, audience=audience)}
@@ -100,7 +102,8 @@ class _Reader:
         self.moves = self._moves(self.keys[EventSource.DEADLINE])
         self.sources = self._sources()
         case = self.index.case if with_case else None
-        self.persons = persons_of(self.keys, case=case, language=self.language, audience=self.audience)
+        speaking = {**keys, EventSource.STATEMENT: [*statements, *said]}
+        self.persons = persons_of(speaking, case=case, language=self.language, audience=audience)
         return Details(tuple(self._event(row) for row in self.rows), self.persons)
 
     def _sources(self) -> dict[tuple[str, int], tuple[SourceNote, ...]]:

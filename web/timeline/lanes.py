@@ -155,7 +155,17 @@ class Picture:
     ticks: tuple[Tick, ...]
     countries: tuple[Country, ...]
     ties: tuple[TieLine, ...]
-    events: tuple[IndexRow, ...]
+
+    @property
+    def statements(self) -> list[int]:
+        """The keys of the statements that have a shape of their own."""
+        lines = (line for country in self.countries for band in country.bands for line in band.lines)
+        return [
+            mark.event.pk
+            for line in lines
+            for mark in line.marks
+            if mark.count == 1 and mark.event.source == EventSource.STATEMENT
+        ]
 
 
 def draw(
@@ -193,7 +203,6 @@ def draw(
         ticks=tuple(_ticks(axis, zoom)),
         countries=countries,
         ties=tuple(_tie_lines(ties, places, axis)),
-        events=tuple(event for event, _stretch in shown),
     )
 
 

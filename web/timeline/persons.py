@@ -18,7 +18,7 @@ from foundation.core.languages import LANGUAGES, localized_of
 from foundation.core.prepared import prepared
 from foundation.core.translation_options import as_stored
 from people.models import Person
-from web.timeline.events import EventSource, PersonRef
+from web.timeline.events import EventSource, IndexRow, PersonRef
 from web.timeline.refs import slug_of_name
 
 PARTY, JUDGE, CONFIRMER = "party", "judge", "confirmer"
@@ -35,6 +35,15 @@ class Persons:
     def at(self, what: str, pk: int | None) -> tuple[PersonRef, ...]:
         """Return the persons of one record, in the order in which they were entered."""
         return tuple(self.found.get((what, pk or 0), ()))
+
+    def speakers(self, row: IndexRow) -> list[str]:
+        """Return the names of those who make a statement; nobody for any other row."""
+        if row.source != EventSource.STATEMENT:
+            return []
+        return [person.name.text for person in self.at(EventSource.STATEMENT, row.pk)]
+
+
+NOBODY = Persons({})
 
 
 def persons_of(
