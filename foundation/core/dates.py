@@ -178,11 +178,11 @@ _KK_AND = _words("мен мен бен мен мен мен мен бен пен
 def _kazakh(months: str, uncertain: str) -> _Phrases:
     names, late = _words(months), _words(_KK_FROM)
     joined = tuple(f"{name} {conjunction}" for name, conjunction in zip(names, _KK_AND, strict=True))
-    forms = ("{y} ж. {d} {m}", "{y} ж. {m}")
-    plain = _Case(*forms, "{y} ж.", names, names)
+    forms = ("{y}\xa0ж. {d} {m}", "{y}\xa0ж. {m}")
+    plain = _Case(*forms, "{y}\xa0ж.", names, names)
     # An abbreviation cannot carry the ending, so the limit is written out in the narrow form too.
-    limit = _Case(*forms, "{y} жылдан", late, late)
-    and_ = _Case(*forms, "{y} ж. мен", joined, joined)
+    limit = _Case(*forms, "{y}\xa0жылдан", late, late)
+    and_ = _Case(*forms, "{y}\xa0ж. мен", joined, joined)
     return {
         _PLAIN: _Phrase("{a}", plain, plain),
         _ABOUT: _Phrase("шамамен {a}", plain, plain),
@@ -203,7 +203,7 @@ _LONG: Mapping[str, _Phrases] = MappingProxyType(
             "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
             "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
             "январём февралём мартом апрелем маем июнем июлем августом сентябрём октябрём ноябрём декабрём",
-            "{y} г.",
+            "{y}\xa0г.",
             "(предположительно)",
         ),
         "kk": _kazakh(_KK, "(болжамды)"),

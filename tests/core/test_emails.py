@@ -19,7 +19,7 @@ from foundation.core.emails import Mail, send_mail
 from tests.tooling.surroundings import free_port
 
 KAZAKH = Mail(
-    subject="Мерзім 2018 ж. 22 қаңтар, дүйсенбі",
+    subject="Мерзім 2018\xa0ж. 22 қаңтар, дүйсенбі",
     text="Өзгертілген талап арыз — 7 күн қалды.\n",
     html='<html lang="kk"><p>Өзгертілген талап арыз</p></html>',
 )

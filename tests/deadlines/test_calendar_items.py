@@ -284,8 +284,8 @@ def test_a_docket_without_court_and_number_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("language", "due"),
     [
-        ("kk", "Соңғы мерзім: 2018 ж. 22 қаңтар, дүйсенбі"),
-        ("ru", "Крайний срок: понедельник, 22 января 2018 г."),
+        ("kk", "Соңғы мерзім: 2018\xa0ж. 22 қаңтар, дүйсенбі"),
+        ("ru", "Крайний срок: понедельник, 22 января 2018\xa0г."),
     ],
 )
 def test_a_calendar_speaks_the_language_of_its_reader(language: str, due: str, deadline: Deadline) -> None:

@@ -21,8 +21,8 @@ LANGUAGES = ("kk", "ru", "en")
 WAYPOINTS = (33, 40, 67, 69, 70, 75, 91)
 #: How each language writes the last day of the window.
 LAST_DAY = {
-    "kk": "2018 ж. 22 қаңтар, дүйсенбі",
-    "ru": "понедельник, 22 января 2018 г.",
+    "kk": "2018\xa0ж. 22 қаңтар, дүйсенбі",
+    "ru": "понедельник, 22 января 2018\xa0г.",
     "en": "Monday 22 January 2018",
 }
 

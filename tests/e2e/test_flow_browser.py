@@ -32,8 +32,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 FRIDAY = datetime(2026, 1, 23, 20, 0, tzinfo=UTC)
 DAYS_TO_MONDAY = 31
 LAST_DAY = {
-    "kk": "2026 ж. 23 ақпан, дүйсенбі",
-    "ru": "понедельник, 23 февраля 2026 г.",
+    "kk": "2026\xa0ж. 23 ақпан, дүйсенбі",
+    "ru": "понедельник, 23 февраля 2026\xa0г.",
     "en": "Monday 23 February 2026",
 }
 TITLES = {

@@ -141,7 +141,7 @@ def test_a_pause_is_told_with_one_stop_behind_its_days():
     pause = PauseRef(date(2018, 1, 2), date(2018, 1, 9), dataclasses.replace(WORDS, text="Stay"), None)
     with override("ru"):
         html = Row(Places("/en/cases/1-case/")).html(event(dataclasses.replace(DETAILS[1], pauses=(pause,))))
-    assert "2 января 2018 г. – 9 января 2018 г. Stay" in html
+    assert "2 января 2018\xa0г. – 9 января 2018\xa0г. Stay" in html
 
 
 def test_a_text_in_another_language_says_so():

@@ -80,5 +80,5 @@ def text_of(response: Any) -> str:
 
 
 def words_of(markup: str) -> str:
-    """Strip tags and spare spaces; what stood in two elements stays apart."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+    """Strip tags and spare spaces; what stood in two elements stays apart, a no-break space stays."""
+    return re.sub(r"[ \t\r\n]+", " ", unescape(re.sub(r"<[^>]*>", " ", markup))).strip()

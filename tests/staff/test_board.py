@@ -252,7 +252,7 @@ def test_an_empty_board_says_so(looks: DeskClient, monday: datetime) -> None:
 def test_the_board_speaks_the_language_of_its_address(
     code: str, deadline: Deadline, looks: DeskClient, monday: datetime
 ) -> None:
-    days = {"kk": "2018 ж. 22 қаңтар", "ru": "22 января 2018 г.", "en": "22 January 2018"}
+    days = {"kk": "2018\xa0ж. 22 қаңтар", "ru": "22 января 2018\xa0г.", "en": "22 January 2018"}
     page = looks.get(f"/{code}/staff/").content.decode()
     assert f'<html lang="{code}">' in page
     assert f'<time datetime="2018-01-22">{days[code]}</time>' in page

@@ -197,11 +197,11 @@ def test_the_page_prints_the_proof_in_the_reader_s_zone(
     code: str, ordered: Deadline, acts: DeskClient
 ) -> None:
     words = {
-        "kk": "2018 ж. 22 қаңтар, дүйсенбі",
-        "ru": "понедельник, 22 января 2018 г.",
+        "kk": "2018\xa0ж. 22 қаңтар, дүйсенбі",
+        "ru": "понедельник, 22 января 2018\xa0г.",
         "en": "Monday 22 January 2018",
     }
-    moments = {"kk": "2017 ж. 22 жел., 02:00", "ru": "22 дек. 2017, 02:00", "en": "22 Dec 2017, 02:00"}
+    moments = {"kk": "2017\xa0ж. 22 жел., 02:00", "ru": "22 дек. 2017, 02:00", "en": "22 Dec 2017, 02:00"}
     with day(1):
         page = text_of(acts.get(f"/{code}/staff/deadlines/{ordered.pk}/control/"))
     assert f"{moments[code]} Dana Iskakova" in page

@@ -44,8 +44,8 @@ def rows(response: Any, label: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "day"),
     [
-        ("kk", "2018 ж. 22 қаңтар, дүйсенбі"),
-        ("ru", "понедельник, 22 января 2018 г."),
+        ("kk", "2018\xa0ж. 22 қаңтар, дүйсенбі"),
+        ("ru", "понедельник, 22 января 2018\xa0г."),
         ("en", "Monday 22 January 2018"),
     ],
 )

@@ -93,7 +93,7 @@ def test_how_each_stands_is_said_in_words(looks: DeskClient, monday: datetime) -
 
 
 @pytest.mark.parametrize(
-    ("code", "title"), [("kk", "2018 ж. қаңтар"), ("ru", "Январь 2018 г."), ("en", "January 2018")]
+    ("code", "title"), [("kk", "2018\xa0ж. қаңтар"), ("ru", "Январь 2018\xa0г."), ("en", "January 2018")]
 )
 def test_the_month_is_named_in_three_languages(
     code: str, title: str, looks: DeskClient, monday: datetime

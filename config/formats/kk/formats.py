@@ -5,10 +5,10 @@ The names of the months come from the message catalogue; Django's own writes the
 
 from __future__ import annotations
 
-DATE_FORMAT = "Y ж. j F"
+DATE_FORMAT = "Y\xa0ж. j F"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "Y ж. j F, H:i"
-YEAR_MONTH_FORMAT = "Y ж. F"
+DATETIME_FORMAT = "Y\xa0ж. j F, H:i"
+YEAR_MONTH_FORMAT = "Y\xa0ж. F"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"

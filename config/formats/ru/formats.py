@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-DATE_FORMAT = "j E Y г."
+DATE_FORMAT = "j E Y\xa0г."
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j E Y г., H:i"
-YEAR_MONTH_FORMAT = "F Y г."
+DATETIME_FORMAT = "j E Y\xa0г., H:i"
+YEAR_MONTH_FORMAT = "F Y\xa0г."
 MONTH_DAY_FORMAT = "j E"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
