@@ -95,7 +95,7 @@ def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public
     tag = '<span class="tag allegation">Allegation</span>'
     assert f'<b>{speaker.person.name}</b> {tag}</p><p class="words"><a href=' in changes
     feed = public_client.get(case + "feed.atom").content.decode()
-    assert "<title>Allegation (Jane Roe): They hacked the accounts</title>" in feed
+    assert "<title>Allegation – Jane Roe: They hacked the accounts</title>" in feed
     [row] = public_client.get(case + "timeline.json").json()["rows"]
     assert (row["claim"], row["speakers"]) == ("allegation", ["Jane Roe"])
     [line] = csv.DictReader(io.StringIO(public_client.get(case + "timeline.csv").content.decode("utf-8-sig")))
@@ -105,7 +105,9 @@ def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public
         titles = re.findall(
             "<a href=[^>]+><title>([^<]+)</title>", public_client.get(case + query).content.decode()
         )
-        assert titles[-1:] == ["21 December 2017. Allegation (Jane Roe). They hacked the accounts"]
+        assert titles[-1:] == ["21 December 2017. Allegation – Jane Roe. They hacked the accounts."]
+    russian = public_client.get(case.replace("/en/", "/ru/")).content.decode()
+    assert "<title>21 декабря 2017\xa0г. Утверждение стороны (allegation) – Jane Roe. They hacked" in russian
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from foundation.core.dates import format_day, format_edtf
 from foundation.core.languages import localized, sort_key
 from foundation.sources.enums import ClaimKind
 from web.public import words
-from web.public.markup import joined, markup, strung
+from web.public.markup import escaped, joined, markup, strung
 from web.public.places import Places
 from web.timeline.events import EventGroup, IndexRow
 from web.timeline.index import Index
@@ -309,13 +309,14 @@ def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeS
     return markup('<a href="?{}#lanes"><title>{}</title>{}</a>', address(closer), title, shape)
 
 
-def _title(event: IndexRow, speakers: Sequence[str]) -> str:
+def _title(event: IndexRow, speakers: Sequence[str]) -> SafeString:
     when = format_edtf(event.date, words.language()) if event.date else _("date not known")
     if event.due_on:
         when = f"{when} – {format_day(event.due_on, words.language())}"
     # What somebody says must not read as a fact, here neither.
     claim = words.said_by(words.label(ClaimKind, event.claim), speakers) if event.claim else ""
-    return ". ".join(part for part in (event.label, when, claim, event.title.text) if part)
+    parts = (event.label, when, claim, event.title.text)
+    return words.sentences(escaped(part) for part in parts if part)
 
 
 def _tie(tie: TieLine) -> SafeString:

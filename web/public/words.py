@@ -112,11 +112,11 @@ def _label(choices: type[models.TextChoices], value: str, reader: str) -> str:
 
 
 def said_by(what: str, speakers: Sequence[str]) -> str:
-    """Return what a row is with those who say it: "Allegation (Jane Roe)"; ``what`` alone where nobody does.
+    """Return what a row is with those who say it: "Allegation – Jane Roe"; ``what`` alone where nobody does.
 
     For places that show a statement by its title alone, where it must not read as a fact.
     """
-    return f"{what} ({', '.join(speakers)})" if speakers else what
+    return f"{what} – {', '.join(speakers)}" if speakers else what
 
 
 def label_with_english(choices: type[models.TextChoices], value: str, reader: str = "") -> SafeString:
