@@ -143,7 +143,7 @@ def told_statements(audience: Audience) -> QuerySet[Statement]:
 
 
 def _of_case(model: type[Any]) -> dict[type[Model], Any]:
-    return {Case: lambda case: model.objects.filter(case=case)}
+    return {Case: lambda cases: model.objects.filter(case__in=cases)}
 
 
 def _all_courts(audience: Audience) -> QuerySet[Court]:
@@ -165,12 +165,12 @@ def register_kinds() -> None:
                 PersonFact: lambda fact: [fact.person_id],
             },
             hidden_by={
-                Party: lambda party: _people_with([party.person_id]),
-                Appearance: lambda appearance: _people_with([appearance.counsel_id]),
-                DocketJudge: lambda judge: _people_with([judge.person_id]),
-                Relationship: lambda tie: _people_with([tie.subject_id]),
-                Docket: lambda docket: _tied_to(Q(pk=docket.pk)),
-                Case: lambda case: _tied_to(Q(case=case)),
+                Party: lambda parties: _people_with(party.person_id for party in parties),
+                Appearance: lambda rows: _people_with(appearance.counsel_id for appearance in rows),
+                DocketJudge: lambda judges: _people_with(judge.person_id for judge in judges),
+                Relationship: lambda ties: _people_with(tie.subject_id for tie in ties),
+                Docket: lambda dockets: _tied_to(Q(pk__in=[docket.pk for docket in dockets])),
+                Case: lambda cases: _tied_to(Q(case__in=cases)),
             },
         )
     )
@@ -201,7 +201,7 @@ def register_kinds() -> None:
             _events,
             Event.objects.visible_to,
             told_by={Event: own},
-            hidden_by={**_of_case(Event), Docket: lambda docket: Event.objects.filter(docket=docket)},
+            hidden_by={**_of_case(Event), Docket: lambda dockets: Event.objects.filter(docket__in=dockets)},
         )
     )
     register(
@@ -213,8 +213,9 @@ def register_kinds() -> None:
             told_by={Statement: own},
             hidden_by={
                 **_of_case(Statement),
-                Speaker: lambda speaker: Statement.objects.filter(pk=speaker.statement_id),
-                Person: lambda person: Statement.objects.filter(speakers__person=person),
+                # By the key: a speaker that was taken away is in no table any more.
+                Speaker: lambda rows: Statement.objects.filter(pk__in=[row.statement_id for row in rows]),
+                Person: lambda people: Statement.objects.filter(speakers__person__in=people),
             },
         )
     )

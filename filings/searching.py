@@ -92,8 +92,8 @@ def register_kinds() -> None:
             DocketEntry.objects.visible_to,
             told_by={DocketEntry: own, Docket: _entries_moved_with},
             hidden_by={
-                Case: lambda case: DocketEntry.objects.filter(docket__case=case),
-                Docket: lambda docket: DocketEntry.objects.filter(docket=docket),
+                Case: lambda cases: DocketEntry.objects.filter(docket__case__in=cases),
+                Docket: lambda dockets: DocketEntry.objects.filter(docket__in=dockets),
             },
         )
     )
@@ -105,8 +105,8 @@ def register_kinds() -> None:
             Document.objects.visible_to,
             told_by={Document: own, DocketEntry: _papers_of, Docket: _papers_moved_with},
             hidden_by={
-                Case: lambda case: Document.objects.filter(entry__docket__case=case),
-                Docket: lambda docket: Document.objects.filter(entry__docket=docket),
+                Case: lambda cases: Document.objects.filter(entry__docket__case__in=cases),
+                Docket: lambda dockets: Document.objects.filter(entry__docket__in=dockets),
             },
         )
     )

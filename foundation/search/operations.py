@@ -54,11 +54,13 @@ def follow(records: Iterable[models.Model]) -> None:
         ids = sorted(told.get(findable.kind, ()))
         for start in range(0, len(ids), BATCH):
             index(findable, ids[start : start + BATCH])
+    of_model: dict[type[models.Model], list[models.Model]] = {}
+    for record in records:
+        of_model.setdefault(type(record), []).append(record)
     for findable in kinds():
-        for record in records:
-            hides = findable.hidden_by.get(type(record))
-            if hides is not None:
-                mark(findable, hides(record))
+        for model, hides in findable.hidden_by.items():
+            if changed := of_model.get(model):
+                mark(findable, hides(changed))
 
 
 _gathering = Gathering("search index", follow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +25,8 @@ class Findable:
     visible: Callable[[Audience], models.QuerySet[Any]]
     #: By model: the ids of the records that a changed record of it makes say something else.
     told_by: Mapping[type[models.Model], Callable[[Any], Iterable[int]]] = field(default_factory=dict)
-    #: By model: the records that a changed record of it may hide or show, without changing what they say.
-    hidden_by: Mapping[type[models.Model], Callable[[Any], models.QuerySet[Any]]] = field(
+    #: By model: the records that changed records of it may hide or show, without changing what they say.
+    hidden_by: Mapping[type[models.Model], Callable[[Sequence[Any]], models.QuerySet[Any]]] = field(
         default_factory=dict
     )
 
