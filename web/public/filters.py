@@ -67,6 +67,34 @@ def _kinds_in(reader: str) -> list[tuple[str, Any]]:
     return [("", gettext("All kinds")), *groups, (gettext("Kinds of docket entries"), kinds)]
 
 
+def _languages() -> list[tuple[str, str]]:
+    return _languages_in(words.language())
+
+
+@cache
+def _languages_in(_reader: str) -> list[tuple[str, str]]:
+    return [("", gettext("Any")), *((code, str(name)) for code, name in _SOURCES.items())]
+
+
+def _orders() -> list[tuple[str, str]]:
+    return _orders_in(words.language())
+
+
+@cache
+def _orders_in(_reader: str) -> list[tuple[str, str]]:
+    return [(ASCENDING, gettext("Oldest first")), (DESCENDING, gettext("Newest first"))]
+
+
+@cache
+def _groups_in(_reader: str) -> list[tuple[str, str]]:
+    return [("", gettext("Everything")), *((group, str(name)) for group, name in GROUPS.items())]
+
+
+@cache
+def _label_in(_reader: str, name: str) -> str:
+    return str(TimelineFilter.base_fields[name].label)
+
+
 class TimelineFilter(forms.Form):
     """Narrows the timeline of a case and orders it; the same query string serves every format."""
 
@@ -78,14 +106,8 @@ class TimelineFilter(forms.Form):
     before = DayField(label=_("To the day"), required=False)
     number_from = Number(label=_("Number from"), required=False, min_value=1, max_value=_MOST, localize=False)
     number_to = Number(label=_("Number to"), required=False, min_value=1, max_value=_MOST, localize=False)
-    language = Choice(
-        label=_("Language of a source"), required=False, choices=[("", _("Any")), *_SOURCES.items()]
-    )
-    order = Choice(
-        label=_("Order"),
-        required=False,
-        choices=[(ASCENDING, _("Oldest first")), (DESCENDING, _("Newest first"))],
-    )
+    language = Choice(label=_("Language of a source"), required=False, choices=_languages)
+    order = Choice(label=_("Order"), required=False, choices=_orders)
     zoom = forms.CharField(required=False, widget=HiddenInput, max_length=7)
     at = forms.RegexField(r"\A(?:entry|deadline|event|statement)-[1-9][0-9]{0,17}\Z", required=False)
     begin = forms.CharField(required=False, max_length=80)
@@ -199,11 +221,10 @@ class TimelineFilter(forms.Form):
         return self.query(zoom=str(zoom), begin=str(self.data.get("begin", "")))
 
     @property
-    def groups(self) -> list[tuple[Promise, str, bool]]:
+    def groups(self) -> list[tuple[str, str, bool]]:
         """The groups of rows, each one click away: its name, its query, whether it is the one shown."""
         now = self.data.get("kind", "")
-        groups = (("", _("Everything")), *GROUPS.items())
-        return [(label, self.query(kind=kind), kind == now) for kind, label in groups]
+        return [(label, self.query(kind=kind), kind == now) for kind, label in _groups_in(words.language())]
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
@@ -213,7 +234,11 @@ class TimelineFilter(forms.Form):
     @property
     def drawn_fields(self) -> SafeString:
         """The same with their labels."""
-        drawn = [(field.id_for_label, field.label, field.as_widget()) for field in self.shown_fields]
+        reader = words.language()
+        drawn = [
+            (field.id_for_label, _label_in(reader, field.name), field.as_widget())
+            for field in self.shown_fields
+        ]
         return joined("", '<label for="{}">{} {}</label>\n', drawn)
 
     @property

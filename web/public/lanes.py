@@ -14,7 +14,6 @@ from functools import cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cases.enums import DocketLinkKind
 from cases.models import Docket
@@ -25,6 +24,7 @@ from foundation.sources.enums import ClaimKind
 from web.public import words
 from web.public.markup import escaped, joined, markup, strung
 from web.public.places import Places
+from web.public.words import ngettext
 from web.timeline.events import EventGroup, IndexRow
 from web.timeline.index import Index
 from web.timeline.lanes import (

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
 
 from filings.enums import Availability, EntryKind, Outcome, Verdict
 from foundation.core.dates import format_edtf_short, parse_edtf, weekday_name
@@ -21,6 +20,7 @@ from web.public.places import Places, address, address_of_person
 from web.public.sheetfacts import entry_link
 from web.public.sheets import deadline_row
 from web.public.threads import thread_block
+from web.public.words import ngettext
 from web.public.words import said as _
 from web.timeline.events import (
     Check,
@@ -90,7 +90,9 @@ class Row:
             _title(event, entry),
             _paragraph(entry.summary, "more"),
             self._entry_line(event, entry),
-            thread_block(thread, self.places) if (thread := self.threads.get(event.pk)) else NOTHING,
+            thread_block(thread, self.places, self.language)
+            if (thread := self.threads.get(event.pk))
+            else NOTHING,
             _entry_notes(event, entry) if entry.text or event.note else NOTHING,
             self.notes(event.sources) if event.sources else NOTHING,
         )
@@ -98,8 +100,8 @@ class Row:
     def _entry_line(self, event: TimelineEvent, entry: EntryDetail) -> SafeString:
         parts = [self._named(entry.filers), words.text(entry.filers_note), self._docket(event.docket)]
         if entry.page_count:
-            pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count) % {"n": entry.page_count}
-            parts.append(escaped(pages))
+            pages = ngettext("%(n)d page", "%(n)d pages", entry.page_count, self.language)
+            parts.append(escaped(pages % {"n": entry.page_count}))
         parts += [_document(document, self.language) for document in entry.documents]
         if event.confidence != _PRIMARY:
             doubt = words.word(Confidence, event.confidence, self.language)
@@ -327,11 +329,16 @@ def _confirmed(said: StatementDetail) -> SafeString:
 
 
 def _paragraph(value: LocalizedText | None, css: str) -> SafeString:
-    return markup('<p class="{}">{}</p>', css, words.text(value)) if value else NOTHING
+    # Its text, not itself: to ask a text whether it is empty is a call.
+    return (
+        markup('<p class="{}">{}</p>', css, words.text(value))
+        if value is not None and value.text
+        else NOTHING
+    )
 
 
 def _joined(parts: Iterable[object], separator: str = _DOT) -> SafeString:
-    return strung(separator, (part for part in parts if part))
+    return strung(separator, filter(None, parts))
 
 
 def _quiet(parts: Iterable[object], separator: str = _DOT) -> SafeString:

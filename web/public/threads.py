@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
 from filings.enums import EntryKind, Outcome
 from foundation.core.dates import format_edtf_short
 from web.public import words
 from web.public.markup import joined, markup
 from web.public.places import Places
+from web.public.words import ngettext
 from web.public.words import said as _
 from web.timeline.events import IndexRow
 from web.timeline.threads import Thread
 
 
-def thread_block(thread: Thread, places: Places) -> SafeString:
+def thread_block(thread: Thread, places: Places, reader: str) -> SafeString:
     """Return the folded thread of a motion; its state is on the fold."""
-    reader = words.language()
-    papers = ngettext("%(n)d paper", "%(n)d papers", len(thread.rows)) % {"n": len(thread.rows)}
+    count = len(thread.rows)
+    papers = ngettext("%(n)d paper", "%(n)d papers", count, reader) % {"n": count}
     return markup(
         '<details class="thread"><summary>{}: {} · {}</summary><ol class="steps">{}</ol></details>',
         _("Motion thread", reader),

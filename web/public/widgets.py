@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -56,13 +57,15 @@ class Select(forms.Select):
 def _group(value: Any, label: Any, chosen: str) -> SafeString:
     """An option, or options under a label."""
     if isinstance(label, list | tuple):
-        drawn = strung("", [_option(str(part), str(name), chosen) for part, name in label])
+        drawn = strung("", [_option(part, str(name), part == chosen) for part, name in label])
         return markup('<optgroup label="{}">{}</optgroup>', value, drawn)
-    return _option("" if value is None else str(value), str(label), chosen)
+    text = "" if value is None else str(value)
+    return _option(text, str(label), text == chosen)
 
 
-def _option(value: str, label: str, chosen: str) -> SafeString:
-    return markup('<option value="{}"{}>{}</option>', value, _SELECTED if value == chosen else "", label)
+@lru_cache(maxsize=4096)
+def _option(value: str, label: str, selected: bool) -> SafeString:
+    return markup('<option value="{}"{}>{}</option>', value, _SELECTED if selected else "", label)
 
 
 _SELECTED = SafeString(" selected")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from django.db import models
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -85,6 +86,16 @@ def _said(message: str, _reader: str) -> str:
     return gettext(message)
 
 
+def ngettext(singular: str, plural: str, number: int, reader: str = "") -> str:
+    """Return what Django's does, looked up once for each number."""
+    return _ngettext(singular, plural, number, reader or language())
+
+
+@lru_cache(maxsize=4096)
+def _ngettext(singular: str, plural: str, number: int, _reader: str) -> str:
+    return translation.ngettext(singular, plural, number)
+
+
 @cache
 def relation(kind: str, _reader: str, *, reverse: bool) -> str:
     """Return what an entry does to another, or what was done to it, for a reader of this language."""
@@ -134,9 +145,8 @@ def _with_english(choices: type[models.TextChoices], value: str, reader: str) ->
 
 def text(value: LocalizedText | None) -> SafeString:
     """Return a text; where it is missing in the reader's language, in another one that says so."""
-    if not value:
+    if value is None or not value.text:
         return SafeString("")
-    assert value is not None  # noqa: S101  an empty text is falsy as well
     if not value.is_fallback:
         return escaped(value.text)
     missing = NOT_AVAILABLE.get(language(), NOT_AVAILABLE["en"])
@@ -147,9 +157,8 @@ def text(value: LocalizedText | None) -> SafeString:
 
 def name(value: LocalizedText | None) -> SafeString:
     """Return a name as it is stored; a name needs no remark that it is written in another language."""
-    if not value:
+    if value is None or not value.text:
         return SafeString("")
-    assert value is not None  # noqa: S101  an empty text is falsy as well
     if value.is_fallback:
         return markup('<span lang="{}">{}</span>', value.language, value.text)
     return escaped(value.text)

@@ -1,4 +1,4 @@
-"""``{% translate %}`` and ``{% url %}`` of constants, worked out once a language.
+"""``{% translate %}``, ``{% url %}`` and ``{% static %}`` of constants, worked out once a language.
 
 A page says sixty of them, and Django works each out each time. Tags with a variable, a filter or ``as`` in
 them are Django's own.
@@ -12,6 +12,7 @@ from django import template
 from django.template.base import Node, Parser, Token
 from django.template.defaulttags import url as django_url
 from django.templatetags.i18n import do_translate
+from django.templatetags.static import do_static
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -47,6 +48,13 @@ def url(parser: Parser, token: Token) -> Node:
     node: Any = django_url(parser, token)
     says_more = node.asvar or node.args or node.kwargs
     return node if says_more or not _is_constant(node.view_name) else Constant(node)
+
+
+@register.tag
+def static(parser: Parser, token: Token) -> Node:
+    """Return the address of a file of ours."""
+    node: Any = do_static(parser, token)
+    return node if node.varname or not _is_constant(node.path) else Constant(node)
 
 
 def _is_constant(expression: Any) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from django import template
@@ -73,7 +72,7 @@ def _cited(part: str, addresses: Mapping[str, str]) -> str | SafeString:
 @register.filter
 def sentence(value: LocalizedText | None) -> SafeString:
     """A phrase that stands as a sentence of its own: with a capital."""
-    return words.text(replace(value, text=capfirst(value.text))) if value else SafeString("")
+    return words.text(value._replace(text=capfirst(value.text))) if value else SafeString("")
 
 
 @register.filter
