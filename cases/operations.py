@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case
@@ -19,18 +20,22 @@ from foundation.core.gathering import Gathering
 from foundation.sources.models import Citation, Source
 
 
-def models_of_a_case() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield each model that shows on a case's page, with its path to the case (``case_path``)."""
+def models_of_a_case() -> Iterator[tuple[type[models.Model], tuple[str, ...]]]:
+    """Yield each model that shows on a case's page, with its paths to the cases: ``case_path``.
+
+    A tie between two records shows at both ends: ``other_case_path`` leads to the other case.
+    """
     for model in apps.get_models():
-        path = getattr(model, "case_path", None)
-        if path and "history_id" not in {field.name for field in model._meta.fields}:
-            yield model, path
+        paths = (getattr(model, "case_path", ""), getattr(model, "other_case_path", ""))
+        if paths[0] and "history_id" not in {field.name for field in model._meta.fields}:
+            yield model, tuple(filter(None, paths))
 
 
 def case_ids_showing(record: models.Model) -> set[int]:
     """Return the ids of the cases on whose page a record shows.
 
-    A part of a case names its own; a person, a court or a source shows wherever a part points to it.
+    A part of a case names its own; a person, a court or a source shows wherever a part points to it, and
+    what a part is hidden by, in this case or in another, shows by whether the part is there.
     """
     return case_ids_showing_any([record])
 
@@ -51,16 +56,39 @@ def case_ids_showing_any(records: Iterable[models.Model]) -> set[int]:
 
 def _case_ids(kind: type[models.Model], pks: set[Any]) -> set[int]:
     found: set[Any] = set()
-    for model, path in models_of_a_case():
-        rows = model._default_manager.all()
-        if issubclass(kind, model):
-            found |= set(rows.filter(pk__in=pks).values_list(path, flat=True))
-        for field in model._meta.fields:
-            if field.related_model is kind:
-                found |= set(rows.filter(**{f"{field.name}__in": pks}).values_list(path, flat=True))
-        if issubclass(kind, Source) and hasattr(model, "citations"):
-            found |= set(rows.filter(citations__source__in=pks).values_list(path, flat=True))
+    for model, case_paths in models_of_a_case():
+        for case_path in case_paths:
+            asked = Q(pk__in=pks) if issubclass(kind, model) else Q()
+            for path in _paths_between(model, kind, case_path):
+                asked |= Q(**{f"{path}__in": pks})
+            if issubclass(kind, Source) and hasattr(model, "citations"):
+                asked |= Q(citations__source__in=pks)
+            if asked:
+                rows = model._default_manager.filter(asked).order_by()
+                found |= set(rows.values_list(case_path, flat=True).distinct())
     return {int(pk) for pk in found if pk is not None}
+
+
+@cache
+def _paths_between(model: type[models.Model], kind: type[models.Model], case_path: str) -> tuple[str, ...]:
+    """Return the ways by which rows of a model point to a record of a kind, or hide with it.
+
+    Those on the way to the case are left out: what stands there names the case itself.
+    """
+    ways = {field.name for field in model._meta.fields if field.is_relation}
+    ways |= set(getattr(model, "visible_through", ()))
+    return tuple(
+        sorted(
+            way for way in ways if _end(model, way) is kind and not f"{case_path}__".startswith(f"{way}__")
+        )
+    )
+
+
+def _end(model: type[models.Model], path: str) -> Any:
+    end: Any = model
+    for name in path.split("__"):
+        end = end._meta.get_field(name).related_model
+    return end
 
 
 def raise_versions(case_ids: set[int]) -> None:

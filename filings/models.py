@@ -231,6 +231,7 @@ class EntryLink(TimeStamped):
 
     corrected = ("kind", "to_number", "outcome", "note")
     case_path: ClassVar[str] = "from_entry__docket__case"
+    other_case_path: ClassVar[str] = "to_entry__docket__case"
     visible_through = (
         "from_entry",
         "from_entry__docket",

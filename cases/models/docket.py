@@ -216,6 +216,7 @@ class DocketLink(TimeStamped):
 
     corrected = ("kind", "note")
     case_path: ClassVar[str] = "from_docket__case"
+    other_case_path: ClassVar[str] = "to_docket__case"
     visible_through = ("from_docket", "from_docket__case", "to_docket", "to_docket__case")
 
     from_docket = models.ForeignKey(Docket, on_delete=models.CASCADE, related_name="links_from")

@@ -91,6 +91,36 @@ def test_a_person_on_two_cases_raises_both_and_on_none_none(case: Case) -> None:
     assert _raised(lambda: save_record(person, by=None)) == {case.pk: 1, second.pk: 1}
 
 
+@pytest.mark.parametrize(
+    ("make", "ends"),
+    [
+        (
+            lambda: factories.EntryLinkFactory(to_entry=factories.DocketEntryFactory(motion=True)),
+            ("from_entry", "to_entry"),
+        ),
+        (factories.DocketLinkFactory, ("from_docket", "to_docket")),
+    ],
+    ids=["entries", "dockets"],
+)
+def test_a_tie_across_two_cases_shows_on_both_and_goes_with_what_hides_either_end(
+    make: Callable[[], Any], ends: tuple[str, str], case: Case
+) -> None:
+    """An order sealed in one case must not stay "answered by" on the remembered page of the other."""
+    tie = make()
+    one, other = (getattr(tie, end) for end in ends)
+    second = factories.CaseFactory()
+    dockets = [getattr(end, "docket", end) for end in (one, other)]
+    for docket, its in zip(dockets, (case, second), strict=True):
+        Docket.objects.filter(pk=docket.pk).update(case=its)
+    tie.refresh_from_db()
+    both = {case.pk: 1, second.pk: 1}
+    assert _raised(lambda: save_record(tie, by=None)) == both
+    for record in (one, other, *dockets, case, second):
+        record.refresh_from_db()
+        assert _raised(lambda record=record: save_record(record, by=None)) == both, record
+    assert _raised(lambda: remove_part(tie, by=None)) == both
+
+
 def test_a_courts_name_raises_the_cases_before_it(case: Case) -> None:
     court = factories.DocketFactory(case=case).court
     assert _raised(lambda: save_record(court, by=None)) == {case.pk: 1}

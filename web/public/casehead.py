@@ -22,6 +22,7 @@ from foundation.sources.models import Citation
 from web.public import words
 from web.timeline.events import PersonRef
 from web.timeline.persons import JUDGE, Persons
+from web.timeline.wanted import shown
 
 #: What of a case can carry a citation that its pages show, and the way from there to the case.
 _CITED: Mapping[type[Model], str] = {
@@ -126,7 +127,11 @@ def _sources(case: int, kinds: Sequence[int], audience: Audience) -> QuerySet[An
     for kind, (model, path) in zip(kinds, _CITED.items(), strict=True):
         rows = model._default_manager.all()
         if hasattr(rows, "visible_to"):
-            rows = rows.visible_to(audience)
+            rows = shown(rows.visible_to(audience), audience)
+        if model is StatementCheck:
+            rows = rows.filter(
+                statement__in=shown(Statement.objects.visible_to(audience), audience).values("pk")
+            )
         cited = rows.filter(**{path: case}).order_by().values("pk")
         parts.append(
             Citation.objects.filter(content_type=kind, object_id__in=cited).order_by().values("source_id")
