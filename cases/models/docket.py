@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -156,6 +157,10 @@ class Docket(Publication):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.docket_number, self.caption) if part)
+
+    def day_at(self, at: datetime) -> date:
+        """Return the day at the court at a moment, by which its deadlines end; UTC's without a court."""
+        return at.astimezone(self.court.zone if self.court else UTC).date()
 
 
 class DocketNumber(TimeStamped):

@@ -140,6 +140,27 @@ def test_the_front_page_shows_what_is_due_from_today_on(public_client):
     assert ("Due later" in page, "Due already" in page) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("moment", "zone", "words"),
+    [
+        ("2018-01-23 00:30Z", "America/Los_Angeles", "today"),
+        ("2018-01-23 08:30Z", "America/Los_Angeles", "the day has passed"),
+        ("2018-01-22 18:30Z", "Asia/Almaty", "the day has passed"),
+        ("2018-01-21 19:30Z", "Asia/Almaty", "today"),
+    ],
+)
+def test_a_last_day_ends_when_it_ends_at_the_court(moment, zone, words, public_client):
+    """Monday 22 January 2018 is not over in California when it is over in London."""
+    deadline = DeadlineFactory(docket__court=CourtFactory(time_zone=zone))
+    assert deadline.due_on.isoformat() == "2018-01-22"
+    with time_machine.travel(moment, tick=False):
+        page = public_client.get(case_url(deadline.docket.case)).content.decode()
+        front = public_client.get("/en/").content.decode()
+    beside = page.partition('<section class="next"')[2].partition("</section>")[0]
+    assert [said for said in ("today", "the day has passed") if said in beside] == [words]
+    assert (f"/deadlines/{deadline.pk}/" in front) is (words == "today")
+
+
 def test_facets_count_cases_and_not_dockets(public_client):
     court = CourtFactory(code="cand", short_name="N.D. Cal.", country="US")
     case = CaseFactory()

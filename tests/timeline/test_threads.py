@@ -65,6 +65,9 @@ def test_an_order_that_decides_two_motions_stands_in_both_threads(docket):
         ("ECF 70", ["ECF 91"], "granted", "ECF 91"),
         ("ECF 75", ["ECF 91"], "moot", "ECF 91"),
     ]
+    index = build_index(docket.case, language="en", audience=PUBLIC)
+    said = [thread.outcomes for thread in motion_threads(index.rows, index.links)]
+    assert said == [{order.pk: ("granted",)}, {order.pk: ("moot",)}]
 
 
 def test_a_decision_without_a_known_outcome_is_not_verified_and_not_open(docket):

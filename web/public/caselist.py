@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -277,7 +278,7 @@ def _front(request: HttpRequest) -> HttpResponse:
         "total": total,
         "facets": [facet for facet in facets if facet.name in ("country", "court")],
         "new": _new(),
-        "due": _due(timezone.now().date()),
+        "due": _due(timezone.now()),
         "people": _people(),
         "neutral": "/",
     }
@@ -300,9 +301,17 @@ def _new() -> list[NewLine]:
     ]
 
 
-def _due(today: date) -> list[DueLine]:
+def _due(at: datetime) -> list[DueLine]:
+    """What runs, the next first. A day that is over in UTC may be the last one at a court west of it."""
     language = words.language()
-    rows = Deadline.objects.visible_to(PUBLIC).filter(state=DeadlineStatus.OPEN, due_on__gte=today)
+    open_ones = Deadline.objects.visible_to(PUBLIC).filter(state=DeadlineStatus.OPEN)
+    rows = open_ones.filter(due_on__gte=at.date() - timedelta(days=1))
+    rows = rows.select_related("docket__case", "docket__court").order_by("due_on", "pk")
+    running = (
+        row
+        for row in rows.iterator(chunk_size=2 * LINES)
+        if row.due_on and row.due_on >= row.docket.day_at(at)
+    )
     return [
         DueLine(
             pk=row.pk,
@@ -310,7 +319,7 @@ def _due(today: date) -> list[DueLine]:
             case_title=localized(row.docket.case, "title", language),
             due_on=row.due_on,
         )
-        for row in rows.select_related("docket__case").order_by("due_on", "pk")[:LINES]
+        for row in islice(running, LINES)
         if row.due_on
     ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -163,7 +164,7 @@ class _Timeline:
             "timeline": timeline,
             "filter": self.form,
             "page": self.page,
-            "next_up": next_up(self.index.deadlines.values(), timezone.now().date()),
+            "next_up": next_up(self.index.deadlines.values(), today_at(self.dockets)),
         }
 
     def _lanes(self) -> SafeString:
@@ -188,6 +189,12 @@ class _Timeline:
         with override(self.index.language):
             yield from timeline_html(every(), self.row, self._gaps())
         yield after
+
+
+def today_at(dockets: Mapping[int, Docket]) -> dict[int, date]:
+    """Return the present day at the court of each docket, by the docket's key."""
+    at = timezone.now()
+    return {pk: docket.day_at(at) for pk, docket in dockets.items()}
 
 
 def cited_in(head: CaseHead, rows: Iterable[IndexRow], places: Places) -> dict[str, str]:

@@ -7,14 +7,19 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from cases.models import Court
+from foundation.core.prepared import prepared
 from web.public import words
 
 #: The folders with what pages are made of, beside the records: all code with its data, words, looks, and the
@@ -53,10 +58,18 @@ def digest_of(root: Path) -> str:
 def etag_of(*parts: object) -> str:
     """Return the weak ETag of a page made from records of these versions, in the reader's language, today.
 
-    Today: what is due is told by the day, and every page says when it was retrieved.
+    Today, at every court: what is due is told by the day there. And every page says when it was retrieved.
     """
-    shown = "-".join(str(part) for part in (*parts, words.language(), release(), timezone.now().date()))
+    now = timezone.now()
+    days = {now.date(), *(now.astimezone(ZoneInfo(zone)).date() for (zone,) in _zones())}
+    shown = "-".join(str(part) for part in (*parts, words.language(), release(), *sorted(days)))
     return f'W/"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
+
+
+@prepared
+def _zones() -> QuerySet[Any]:
+    """The time zones of the courts."""
+    return Court.objects.order_by().values_list("time_zone").distinct()
 
 
 def answered(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,7 @@ from web.public import words
 from web.public.casefilters import CaseFilter
 from web.public.caselist import case_lines, found_cases
 from web.public.casepage import document_lines, proceedings_of, together_by_country
-from web.public.caseviews import frame, head_of, rests_on, timeline_filter
+from web.public.caseviews import frame, head_of, rests_on, timeline_filter, today_at
 from web.public.changes import changes_of
 from web.public.lanes import lanes_figure, picture_of
 from web.public.nextup import next_up
@@ -89,7 +88,13 @@ def _contexts(request: HttpRequest, shown: Case, index: Index) -> Mapping[str, M
     chosen.is_valid()
     cases, _total, facets = found_cases(chosen)
     running = [
-        Deadline(pk=row.pk, title=row.title, due_on=row.due_on, state=DeadlineStatus.OPEN)
+        Deadline(
+            pk=row.pk,
+            docket_id=row.docket_id,
+            title=row.title,
+            due_on=row.due_on,
+            state=DeadlineStatus.OPEN,
+        )
         for row in index.deadlines.values()
     ]
     here = {"head": head["head"], "filter": form, "page": page}
@@ -101,7 +106,7 @@ def _contexts(request: HttpRequest, shown: Case, index: Index) -> Mapping[str, M
         "documents": {"rows": document_lines(shown, index.refs, refs=refs, audience=PUBLIC)},
         "facets": {"facets": facets},
         "filters": here | {"oldest": "", "newest": ""},
-        "next_up": {"next_up": next_up(running, timezone.now().date())},
+        "next_up": {"next_up": next_up(running, today_at(index.dockets))},
         "pager": here | {"before": "", "after": "", "whole": ""},
         "parties": {"rows": proceedings[:1]},
         "proceedings": head | {"countries": together_by_country(proceedings[:1])},

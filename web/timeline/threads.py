@@ -22,7 +22,8 @@ class Thread:
     """A motion and the rows that belong to it, in the order of the timeline.
 
     ``outcome`` is None where no decision is on the record that is held here; one may exist all the same.
-    ``outcomes`` are those that each row gives, to whatever it decides.
+    ``outcomes`` are those that each row gives, to the motion or to a paper of its thread: what an order
+    decides on another motion is that one's.
     """
 
     motion: IndexRow
@@ -78,7 +79,11 @@ def _thread(motion: IndexRow, rows: list[IndexRow], made: _Links) -> Thread:
             if link.kind == EntryLinkKind.DECIDES and link.to_id == motion.pk:
                 outcome = Outcome(link.outcome) if link.outcome else Outcome.UNKNOWN
                 decided_by = row
+    thread = {motion.pk, *(row.pk for row in rows)}
     outcomes = {
-        row.pk: tuple(Outcome(link.outcome) for link in made.get(row.pk, ()) if link.outcome) for row in rows
+        row.pk: tuple(
+            Outcome(link.outcome) for link in made.get(row.pk, ()) if link.outcome and link.to_id in thread
+        )
+        for row in rows
     }
     return Thread(motion, tuple(rows), outcome, decided_by, outcomes)
