@@ -6,11 +6,12 @@ as nothing else hides it: a seal, an embargo or a draft above it must not be tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from simple_history.utils import get_history_manager_for_model
 
 from foundation.core.enums import PublicationStatus
 from foundation.core.models import Publication
@@ -51,25 +52,42 @@ def _public_spans(record: Any) -> list[Span]:
     """When a record was public itself, by its history; a part without a state is since it was made."""
     if not isinstance(record, Publication):
         return [(record.created_at, None)]
-    lines = record.history.order_by("history_date", "history_id")  # type: ignore[attr-defined]  # simple_history
-    found: list[Span] = []
-    since: datetime | None = None
-    for moment, status, embargo, sealed in lines.values_list(
-        "history_date", "status", "embargo_until", "sealed"
+    return public_spans(type(record), [record.pk]).get(record.pk, [])
+
+
+def public_spans(model: type[Publication], pks: Collection[int]) -> dict[int, list[Span]]:
+    """Return when records were public themselves, by key; one without a history is not named. One query."""
+    lines = get_history_manager_for_model(model).filter(id__in=pks).order_by("history_date", "history_id")
+    found: dict[int, list[Span]] = {}
+    since: dict[int, datetime] = {}
+    for pk, moment, status, embargo, sealed in lines.values_list(
+        "id", "history_date", "status", "embargo_until", "sealed"
     ):
+        spans = found.setdefault(pk, [])
         public = status == PublicationStatus.PUBLISHED and embargo is None and not sealed
-        if public and since is None:
-            since = moment
-        elif not public and since is not None:
-            found.append((since, moment))
-            since = None
-    return [*found, (since, None)] if since is not None else found
+        if public:
+            since.setdefault(pk, moment)
+        elif pk in since:
+            spans.append((since.pop(pk), moment))
+    for pk, moment in since.items():
+        found[pk].append((moment, None))
+    return found
+
+
+def first_public(moment: datetime, every: Sequence[Sequence[Span]]) -> datetime | None:
+    """Return the first moment from ``moment`` on that lies in a span of each, or None if none does."""
+    begins = sorted(start for spans in every for start, _end in spans if start > moment)
+    return next((at for at in (moment, *begins) if _in_each(at, every)), None)
 
 
 def _met(every: Sequence[Sequence[Span]]) -> bool:
     """Whether there was a moment that lies in a span of each."""
     begins = [start for spans in every for start, _end in spans]
-    return any(all(any(_lies_in(moment, span) for span in spans) for spans in every) for moment in begins)
+    return any(_in_each(moment, every) for moment in begins)
+
+
+def _in_each(moment: datetime, every: Sequence[Sequence[Span]]) -> bool:
+    return all(any(_lies_in(moment, span) for span in spans) for spans in every)
 
 
 def _lies_in(moment: datetime, span: Span) -> bool:

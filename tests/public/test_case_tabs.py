@@ -70,8 +70,8 @@ def test_a_source_has_one_number_on_every_page(public_client):
 
 
 def test_changes_say_what_was_added_and_what_was_corrected_and_nothing_else(public_client):
-    entry = DocketEntryFactory(title="Judgement", draft=True)
     with time_machine.travel("2026-01-01 12:00Z", tick=False):
+        entry = DocketEntryFactory(title="Judgement", draft=True)
         save_record(entry, by=None, reason="secret reason")
     with time_machine.travel("2026-01-05 12:00Z", tick=False):
         entry.status = "published"
@@ -84,6 +84,27 @@ def test_changes_say_what_was_added_and_what_was_corrected_and_nothing_else(publ
     assert [day or word for day, word in listed] == ["2026-01-07", "changed", "2026-01-05", "added"]
     assert "Judgement" not in page
     assert "secret" not in page
+
+
+def test_work_done_under_seal_is_told_as_of_the_day_on_which_readers_saw_it(public_client):
+    with time_machine.travel("2026-01-01 12:00Z", tick=False):
+        docket = DocketFactory()
+        docket.sealed = True
+        save_record(docket, by=None)
+        entry = DocketEntryFactory(docket=docket, draft=True)
+    entry.status = "published"
+    for moment, title in (("2026-01-05", "Judgement"), ("2026-03-01", "Judgment")):
+        with time_machine.travel(f"{moment} 12:00Z", tick=False):
+            entry.title_en = title
+            save_record(entry, by=None)
+    with time_machine.travel("2026-04-02 12:00Z", tick=False):
+        docket.sealed = False
+        save_record(docket, by=None)
+    with time_machine.travel("2026-05-03 12:00Z", tick=False):
+        save_record(entry, by=None)
+    page = public_client.get(case_url(docket.case) + "changes/").content.decode()
+    listed = re.findall(r'<time datetime="([\d-]+)">|<span class="tag[^"]*">(\w+)</span>', page)
+    assert [day or word for day, word in listed] == ["2026-05-03", "changed", "2026-04-02", "added"]
 
 
 def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public_client):

@@ -133,12 +133,12 @@ def test_a_source_whose_title_ends_with_an_abbreviation_has_one_stop(url):
     with override("ru"):
         line = re.sub("<[^>]+>", "", source_line(note))
     assert line == (
-        "News: Сообщение об иске января 2017 г. 21 дек. 2017. para 2. Документ суда (первоисточник)."
+        "News: Сообщение об иске января 2017 г. Английский. 21 дек. 2017. para 2. Документ суда (первоисточник)."
     )
 
 
 def test_a_pause_is_told_with_one_stop_behind_its_days():
-    pause = PauseRef(date(2018, 1, 2), date(2018, 1, 9), dataclasses.replace(WORDS, text="Stay"), None)
+    pause = PauseRef(date(2018, 1, 2), date(2018, 1, 9), WORDS._replace(text="Stay"), None)
     with override("ru"):
         html = Row(Places("/en/cases/1-case/")).html(event(dataclasses.replace(DETAILS[1], pauses=(pause,))))
     assert "2 января 2018\xa0г. – 9 января 2018\xa0г. Stay" in html

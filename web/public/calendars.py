@@ -18,6 +18,7 @@ from web.public import words
 from web.public.exports import Chosen
 from web.public.gone import get_case_or_gone
 from web.timeline.events import EventSource
+from web.timeline.index import dockets_of
 
 
 @require_safe
@@ -31,7 +32,7 @@ def case_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     language = words.language()
     deadlines = Deadline.objects.visible_to(PUBLIC).filter(docket__case=shown)
     if request.GET:
-        chosen = Chosen(request, shown)
+        chosen = Chosen(request, shown, dockets_of(shown, PUBLIC))
         if refusal := chosen.refusal():
             return refusal
         kept = [row.pk for row in chosen.rows if row.source == EventSource.DEADLINE]

@@ -56,6 +56,7 @@ class CaseHead:
     lead: Docket | None
     lead_court: LocalizedText | None
     lead_division: LocalizedText | None
+    lead_state_note: LocalizedText | None
     judges: tuple[PersonRef, ...]
     docket_count: int
     court_count: int
@@ -163,6 +164,7 @@ def build_head(
         lead=lead,
         lead_court=localized(court, "name", language) if court else None,
         lead_division=localized(lead, "division", language) if lead else None,
+        lead_state_note=localized(lead, "state_note", language) if lead else None,
         judges=persons.at(JUDGE, lead.pk) if lead else (),
         docket_count=len(rows),
         court_count=len({docket.court_id for docket in rows if docket.court_id}),

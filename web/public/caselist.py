@@ -32,7 +32,7 @@ from foundation.core.translation_options import as_stored
 from people.models import Person
 from web.public import words
 from web.public.casefilters import CaseFilter
-from web.public.conditional import answered, etag_of
+from web.public.conditional import answered, days_at_courts, etag_of
 from web.timeline.events import PersonRef
 from web.timeline.refs import slug_of
 
@@ -101,7 +101,9 @@ def version_of_all() -> str:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The list of cases, narrowed by court, country, status, year and person."""
-    return answered(request, etag_of("cases", version_of_all()), lambda: _list(request))
+    return answered(
+        request, etag_of("cases", version_of_all(), days=days_at_courts()), lambda: _list(request)
+    )
 
 
 def _list(request: HttpRequest) -> HttpResponse:
@@ -251,6 +253,7 @@ class NewLine:
     case_title: LocalizedText
     court: LocalizedText | None
     date: str
+    confidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,9 @@ class DueLine:
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponseBase:
     """What is new, what is due, and the ways into the cases."""
-    return answered(request, etag_of("front", version_of_all()), lambda: _front(request))
+    return answered(
+        request, etag_of("front", version_of_all(), days=days_at_courts()), lambda: _front(request)
+    )
 
 
 def _front(request: HttpRequest) -> HttpResponse:
@@ -296,6 +301,7 @@ def _new() -> list[NewLine]:
             case_title=localized(row.docket.case, "title", language),
             court=localized(row.docket.court, "short_name", language) if row.docket.court else None,
             date=row.date,
+            confidence=row.confidence,
         )
         for row in rows.select_related("docket__case", "docket__court").order_by("-date_filed", "-pk")[:LINES]
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -54,22 +53,26 @@ _YEAR = 365 * 24 * 3600
 _HERE = "<!--timeline-->"
 
 View = Callable[..., HttpResponseBase]
+#: The dockets of a case by key, in their order.
+Dockets = Mapping[int, Docket]
 
 
-def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponseBase]], View]:
-    """Make a view of a function that gets a case readers may see, at its present address.
+def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case, Dockets], HttpResponseBase]], View]:
+    """Make a view of a function that gets a case readers may see and its dockets, at its present address.
 
     An old slug leads to the present one; a reader who has the page already gets a short answer.
     """
 
-    def decorate(make: Callable[[HttpRequest, Case], HttpResponseBase]) -> View:
+    def decorate(make: Callable[[HttpRequest, Case, Dockets], HttpResponseBase]) -> View:
         def view(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
             shown = get_case_or_gone(pk)
             if slug != shown.slug:
                 return redirect(f"public:{name}", pk, shown.slug, permanent=True)
             order = request.COOKIES.get(ORDER_COOKIE, "")
-            etag = etag_of("case", shown.pk, shown.version, order == DESCENDING)
-            return answered(request, etag, lambda: make(request, shown))
+            dockets = dockets_of(shown, PUBLIC)
+            days = today_at(dockets).values()
+            etag = etag_of("case", shown.pk, shown.version, order == DESCENDING, days=days)
+            return answered(request, etag, lambda: make(request, shown, dockets))
 
         view.__doc__, view.__name__ = make.__doc__, make.__name__
         return require_safe(view)
@@ -78,11 +81,11 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
 
 
 @case_page("case")
-def case(request: HttpRequest, shown: Case) -> HttpResponseBase:
+def case(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponseBase:
     """A case with one timeline over all its dockets."""
     if "all" in request.GET and (refusal := too_many(request)):
         return refusal
-    view = _Timeline(request, shown)
+    view = _Timeline(request, shown, dockets)
     response = view.response()
     if "order" in request.GET and view.form.is_valid():
         response.set_cookie(
@@ -94,9 +97,8 @@ def case(request: HttpRequest, shown: Case) -> HttpResponseBase:
 class _Timeline:
     """One answer with the timeline of a case: reads the index, then the details of one page of it."""
 
-    def __init__(self, request: HttpRequest, shown: Case) -> None:
-        self.request, self.case = request, shown
-        self.dockets = dockets_of(shown, PUBLIC)
+    def __init__(self, request: HttpRequest, shown: Case, dockets: Dockets) -> None:
+        self.request, self.case, self.dockets = request, shown, dockets
         remembered = request.COOKIES.get(ORDER_COOKIE, "")
         self.form = timeline_filter(
             request, self.dockets.values(), DESCENDING if remembered == DESCENDING else ASCENDING
@@ -212,7 +214,7 @@ def timeline_filter(request: HttpRequest, dockets: Any, order: str = ASCENDING) 
     return TimelineFilter(request.GET, proceedings=proceedings, order=order)
 
 
-def parties_of(persons: Persons, dockets: dict[int, Docket]) -> list[tuple[int, str]]:
+def parties_of(persons: Persons, dockets: Dockets) -> list[tuple[int, str]]:
     """Return the parties of some dockets, each once, in the order of the proceedings."""
     found = {person.pk: person.name.text for pk in dockets for person in persons.at(PARTY, pk)}
     return list(found.items())
@@ -229,55 +231,46 @@ def frame(head: CaseHead, tab: str) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The head of a case's pages without a timeline, and what was read for it."""
-
-    head: CaseHead
-    dockets: dict[int, Docket]
-
-
-def _around(shown: Case) -> _Around:
-    dockets = dockets_of(shown, PUBLIC)
+def head_of(shown: Case, dockets: Dockets) -> CaseHead:
+    """Return the head of a case's pages; two queries."""
     persons = persons_of({}, case=shown, language=words.language(), audience=PUBLIC)
-    return _Around(build_head(shown, dockets.values(), persons, counts_of(shown, PUBLIC)), dockets)
-
-
-def head_of(shown: Case) -> CaseHead:
-    """Return the head of a case's pages; three queries."""
-    return _around(shown).head
+    return build_head(shown, dockets.values(), persons, counts_of(shown, PUBLIC))
 
 
 @case_page("case_parties")
-def parties(request: HttpRequest, shown: Case) -> HttpResponse:
+def parties(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """Who takes part in the case, proceeding by proceeding, with counsel."""
     refs = refs_for(words.language(), PUBLIC)
     rows = proceedings_of(shown, refs=refs, audience=PUBLIC)
-    return render(request, "public/case_parties.html", frame(_around(shown).head, "parties") | {"rows": rows})
+    return render(
+        request, "public/case_parties.html", frame(head_of(shown, dockets), "parties") | {"rows": rows}
+    )
 
 
 @case_page("case_documents")
-def documents(request: HttpRequest, shown: Case) -> HttpResponse:
+def documents(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """The papers of the case: which are held here, and where the others can be read."""
-    around, refs = _around(shown), refs_for(words.language(), PUBLIC)
-    names = {pk: refs.docket(docket) for pk, docket in around.dockets.items()}
+    refs = refs_for(words.language(), PUBLIC)
+    names = {pk: refs.docket(docket) for pk, docket in dockets.items()}
     rows = document_lines(shown, names, refs=refs, audience=PUBLIC)
-    return render(request, "public/case_documents.html", frame(around.head, "documents") | {"rows": rows})
+    return render(
+        request, "public/case_documents.html", frame(head_of(shown, dockets), "documents") | {"rows": rows}
+    )
 
 
 @case_page("case_related")
-def related(request: HttpRequest, shown: Case) -> HttpResponse:
+def related(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """The proceedings of the case, country by country, and how they are tied."""
     refs = refs_for(words.language(), PUBLIC)
     countries = together_by_country(proceedings_of(shown, refs=refs, audience=PUBLIC))
-    context = frame(_around(shown).head, "related") | {"countries": countries}
+    context = frame(head_of(shown, dockets), "related") | {"countries": countries}
     return render(request, "public/case_related.html", context)
 
 
 @case_page("case_sources")
-def sources(request: HttpRequest, shown: Case) -> HttpResponse:
+def sources(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """What the case rests on: its sources, where they differ, what nobody could verify."""
-    context = frame(_around(shown).head, "sources") | rests_on(shown)
+    context = frame(head_of(shown, dockets), "sources") | rests_on(shown)
     return render(request, "public/case_sources.html", context)
 
 
@@ -293,18 +286,18 @@ def rests_on(shown: Case) -> dict[str, Any]:
 
 
 @case_page("case_changes")
-def changes(request: HttpRequest, shown: Case) -> HttpResponse:
+def changes(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """What was added to the public record of the case or corrected in it, and when."""
-    context = frame(_around(shown).head, "changes") | {"days": changes_of(shown)}
+    context = frame(head_of(shown, dockets), "changes") | {"days": changes_of(shown)}
     return render(request, "public/case_changes.html", context)
 
 
 @case_page("case_record")
-def record(request: HttpRequest, shown: Case) -> HttpResponse:
+def record(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """The whole record of a case on one page, to be printed or kept."""
     if refusal := too_many(request):
         return refusal
-    index: Index = build_index(shown, language=words.language(), audience=PUBLIC)
+    index: Index = build_index(shown, language=words.language(), audience=PUBLIC, dockets=dockets)
     details = read_details(index, index.rows, with_case=True)
     head = build_head(shown, index.dockets.values(), details.persons, counts_of(shown, PUBLIC))
     refs = refs_for(words.language(), PUBLIC)

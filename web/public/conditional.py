@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,15 +56,21 @@ def digest_of(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def etag_of(*parts: object) -> str:
+def etag_of(*parts: object, days: Iterable[date]) -> str:
     """Return the weak ETag of a page made from records of these versions, in the reader's language, today.
 
-    Today, at every court: what is due is told by the day there. And every page says when it was retrieved.
+    Today: every page says when it was retrieved, and what is due is told by the day at the court. ``days``
+    are the present ones at the courts of the page.
     """
-    now = timezone.now()
-    days = {now.date(), *(now.astimezone(ZoneInfo(zone)).date() for (zone,) in _zones())}
-    shown = "-".join(str(part) for part in (*parts, words.language(), release(), *sorted(days)))
+    today = sorted({timezone.now().date(), *days})
+    shown = "-".join(str(part) for part in (*parts, words.language(), release(), *today))
     return f'W/"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'
+
+
+def days_at_courts() -> set[date]:
+    """Return the present days at all courts; one query."""
+    now = timezone.now()
+    return {now.astimezone(ZoneInfo(zone)).date() for (zone,) in _zones()}
 
 
 @prepared

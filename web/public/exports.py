@@ -21,11 +21,11 @@ from foundation.core.feeds import AtomFeed, plain, too_many
 from foundation.core.languages import localized
 from foundation.sources.enums import ClaimKind
 from web.public import words
-from web.public.caseviews import case_page, parties_of, timeline_filter
+from web.public.caseviews import Dockets, case_page, parties_of, timeline_filter
 from web.public.filters import GROUPS, TimelineFilter
 from web.public.places import Places
 from web.timeline.events import EventSource, IndexRow
-from web.timeline.index import Index, build_index, dockets_of
+from web.timeline.index import Index, build_index
 from web.timeline.persons import Persons, persons_of
 
 #: So many rows a feed holds, those that changed last.
@@ -41,8 +41,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Chosen:
     """The rows of a case that a query asks for; ``fault`` is set where the query cannot be read."""
 
-    def __init__(self, request: HttpRequest, shown: Case) -> None:
-        dockets = dockets_of(shown, PUBLIC)
+    def __init__(self, request: HttpRequest, shown: Case, dockets: Dockets) -> None:
         self.form: TimelineFilter = timeline_filter(request, dockets.values())
         self.index: Index = build_index(
             shown,
@@ -104,11 +103,11 @@ def row_data(row: IndexRow, url: str, speakers: Sequence[str]) -> dict[str, Any]
 
 
 @case_page("case_csv")
-def timeline_csv(request: HttpRequest, shown: Case) -> HttpResponseBase:
+def timeline_csv(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponseBase:
     """The rows as a table for spreadsheet programs."""
     if refusal := too_many(request):
         return refusal
-    chosen = Chosen(request, shown)
+    chosen = Chosen(request, shown, dockets)
     if refusal := chosen.refusal():
         return refusal
     table = io.StringIO()
@@ -129,11 +128,11 @@ def _cell(value: Any) -> str:
 
 
 @case_page("case_json")
-def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
+def timeline_json(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponseBase:
     """The rows as JSON, with the case and how many rows it has in all."""
     if refusal := too_many(request):
         return refusal
-    chosen = Chosen(request, shown)
+    chosen = Chosen(request, shown, dockets)
     if refusal := chosen.refusal():
         return refusal
     title = localized(shown, "title", words.language())
@@ -156,11 +155,11 @@ def timeline_json(request: HttpRequest, shown: Case) -> HttpResponseBase:
 
 
 @case_page("case_atom")
-def timeline_atom(request: HttpRequest, shown: Case) -> HttpResponseBase:
+def timeline_atom(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponseBase:
     """The rows as a feed, those that changed last first: an old row that is corrected comes back."""
     if refusal := too_many(request):
         return refusal
-    chosen = Chosen(request, shown)
+    chosen = Chosen(request, shown, dockets)
     if refusal := chosen.refusal():
         return refusal
     address = f"{settings.SITE_URL}{chosen.places.case_url}"

@@ -312,7 +312,9 @@ def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeS
 def _title(event: IndexRow, speakers: Sequence[str]) -> SafeString:
     when = format_edtf(event.date, words.language()) if event.date else _("date not known")
     if event.due_on:
-        when = f"{when} – {format_day(event.due_on, words.language())}"
+        due = format_day(event.due_on, words.language())
+        back = event.earliest is not None and event.due_on < event.earliest
+        when = f"{due} – {when}" if back else f"{when} – {due}"
     # What somebody says must not read as a fact, here neither.
     claim = words.said_by(words.label(ClaimKind, event.claim), speakers) if event.claim else ""
     parts = (event.label, when, claim, event.title.text)

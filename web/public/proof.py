@@ -29,7 +29,7 @@ from foundation.sources.models import Citation
 from web.public import words
 from web.public.gone import get_public_or_gone
 from web.public.rulefacts import RuleFacts, facts_of, period_in_words
-from web.public.sheetfacts import doubt_of_length, no_day, signs, stood_still
+from web.public.sheetfacts import doubt_of_length, hour, no_day, signs, stood_still
 from web.public.sheets import days_row
 from web.timeline.events import DocketRef, LinkRef, PersonRef, SourceNote
 from web.timeline.refs import Refs, refs_for, visible_people
@@ -166,7 +166,7 @@ def _due(row: Deadline, language: str) -> str:
     if row.due_on is None:
         return ""
     due = format_day_weekday(row.due_on, language)
-    return f"{due}, {row.due_time:%H:%M}" if row.due_time else due
+    return f"{due}, {hour(row.due_time)}" if row.due_time else due
 
 
 def _moved_from(row: Deadline, language: str) -> str:

@@ -83,7 +83,7 @@ class Row:
             '<li class="{}" id="{}">{}<h4 class="head">{}{}{}</h4><p class="text">{}</p>{}{}{}{}{}</li>',
             " ".join(classes),
             event.anchor,
-            _when(event.date, self.language),
+            _when(event.date, self.language) if event.date else _placed(event, self.language),
             _plate(event, entry),
             _kind(entry, self.language),
             _relations(entry.links, self.language) if entry.links else NOTHING,
@@ -106,10 +106,14 @@ class Row:
         if event.confidence != _PRIMARY:
             doubt = words.word(Confidence, event.confidence, self.language)
             parts.append(markup('<span class="tag doubt">{}</span>', doubt))
+        return self._closing(event, parts, address("entry", event.pk, self.language))
+
+    def _closing(self, event: TimelineEvent, parts: Iterable[object], permanent: str) -> SafeString:
+        """The quiet last line of a row, with its permanent address."""
         return markup(
             '<p class="quiet">{} <a class="hash" href="{}" aria-label="{}">#</a></p>',
             _joined(parts),
-            address("entry", event.pk, self.language),
+            permanent,
             _("Permanent link: %(entry)s", self.language) % {"entry": event.label or event.pk},
         )
 
@@ -141,7 +145,11 @@ class Row:
             claim_tag(detail.claim),
             "words" if alleged else "text",
             words.text(event.title),
-            _quiet([self._named(detail.people), self._docket(event.docket)]),
+            self._closing(
+                event,
+                [self._named(detail.people), self._docket(event.docket)],
+                self.places.permanent(event.source, event.pk),
+            ),
             self.notes(event.sources),
         )
 
@@ -160,7 +168,7 @@ class Row:
             tie,
             claim_tag(said.claim),
             words.text(event.title),
-            _quiet(paraphrase),
+            self._closing(event, paraphrase, self.places.permanent(event.source, event.pk)),
             _checks(said),
             _confirmed(said),
             self.notes(event.sources),
@@ -183,6 +191,12 @@ def margin_notes(sources: Sequence[SourceNote], reader: str = "") -> SafeString:
 def when(date: str) -> SafeString:
     """Return the gutter: the date as precisely as it is known, and what is not verified about it."""
     return _when(date, words.language())
+
+
+def _placed(event: TimelineEvent, reader: str) -> SafeString:
+    """The gutter of an entry without a date: the year over it is that of its neighbours, not its own."""
+    remark = "" if event.place.undated or not event.label else _("placed by its number", reader)
+    return markup('<p class="when"><b>{}</b> {}</p>', _("date not known", reader), remark)
 
 
 @lru_cache(maxsize=8192)
@@ -224,6 +238,8 @@ def source_line(note: SourceNote, reader: str = "") -> SafeString:
     if note.url:
         named = markup('<a href="{}" rel="nofollow noopener">{}</a>', note.url, named)
     parts = [named]
+    if note.language and note.language != (reader or words.language()):
+        parts.append(escaped(capfirst(words.language_name(note.language, reader))))
     if note.published_on:
         parts.append(escaped(capfirst(format_edtf_short(note.published_on, reader or words.language()))))
     if note.locator:

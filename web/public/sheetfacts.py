@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -97,6 +97,12 @@ def _pause(pause: PauseRef) -> SafeString:
     link = markup(" ({})", entry_link(pause.entry)) if pause.entry else ""
     days = words.sentences([stood_still(pause.paused_on, pause.resumed_on)])
     return markup("{} {}{}", days, words.text(pause.reason), link)
+
+
+def hour(at: time) -> str:
+    """Return the hour at which a last day ends: in the time of the court, not in the reader's."""
+    place = _("time of the court")
+    return f"{at:%H:%M} ({place})"
 
 
 def entry_link(link: LinkRef) -> SafeString:

@@ -20,6 +20,7 @@ from web.public.sheetfacts import (
     beside_the_day,
     doubt_of_length,
     entry_link,
+    hour,
     length_in_words,
     no_day,
     signs,
@@ -61,6 +62,8 @@ def _when(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
     remark = _("fixed date") if detail.basis == DueBasis.FIXED_BY_ORDER else period
     if not start:
         return markup('<p class="when"><b>{}</b> {}</p>', due, remark)
+    if event.earliest and detail.due_on < event.earliest:  # counted back from the event
+        start, due = due, start
     # The row stands at the day of the event, so that day is named first, also where nothing is counted.
     return markup('<p class="when"><b>{} – {}</b> {}</p>', start, due, remark)
 
@@ -76,7 +79,7 @@ def _due_sentence(event: TimelineEvent, detail: DeadlineDetail) -> SafeString:
         return escaped(no_day(start_known=bool(event.date)))
     due = format_day_weekday(detail.due_on, language)
     if detail.due_time:
-        due = f"{due}, {detail.due_time:%H:%M}"
+        due = f"{due}, {hour(detail.due_time)}"
     counted = next((step for step in detail.window if step.n == detail.period_length), None)
     if counted and counted.day != detail.due_on and detail.basis == DueBasis.COMPUTED:
         return markup(
@@ -134,6 +137,10 @@ def _ending(detail: DeadlineDetail) -> SafeString:
     state = words.label(DeadlineStatus, detail.state)
     if detail.satisfied_by:
         parts.append(markup("{} {}", _("answered by"), entry_link(detail.satisfied_by)))
+        if detail.satisfied_on:
+            parts.append(escaped(format_edtf_short(detail.satisfied_on, words.language())))
+        if detail.is_late:
+            parts.append(markup('<span class="tag doubt">{}</span>', _("after the last day")))
     else:
         parts.append(escaped(state))
     line = strung(" · ", parts)

@@ -79,7 +79,7 @@ def _rows(index: Index) -> SafeString:
 
 def _contexts(request: HttpRequest, shown: Case, index: Index) -> Mapping[str, Mapping[str, Any]]:
     refs = refs_for(words.language(), PUBLIC)
-    head = frame(head_of(shown), "timeline")
+    head = frame(head_of(shown, index.dockets), "timeline")
     proceedings = proceedings_of(shown, refs=refs, audience=PUBLIC)
     form = timeline_filter(request, index.dockets.values())
     form.is_valid()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
 
 from cases.people import people_with_page
@@ -24,11 +26,23 @@ from web.timeline.refs import refs_for, slug_of
 
 
 def _in_reader_language(request: HttpRequest, name: str, *args: object, anchor: str = "") -> HttpResponse:
-    """Redirect from an address without a language to the same page in the browser's language."""
-    with override(preferred_language(request.headers.get("Accept-Language", ""))):
+    """Redirect from an address without a language to the same page in the reader's language.
+
+    That is the language of the page of ours whose link was followed, else the browser's.
+    """
+    with override(_left(request) or preferred_language(request.headers.get("Accept-Language", ""))):
         response = redirect(reverse(name, args=args) + anchor)
-    patch_vary_headers(response, ["Accept-Language"])
+    patch_vary_headers(response, ["Accept-Language", "Referer"])
     return response
+
+
+def _left(request: HttpRequest) -> str | None:
+    """The language of the page of this site that a reader comes from."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return None
+    return get_language_from_path(page.path) if page.netloc == request.get_host() else None
 
 
 @require_safe

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
@@ -167,6 +168,16 @@ def name(value: LocalizedText | None) -> SafeString:
 def sentences(parts: Iterable[SafeString]) -> SafeString:
     """Return parts one after the other, each with a stop. An abbreviation ("2017 г.") brings its own."""
     return joined(" ", "{}{}", ((part, "" if _STOP.search(part) else ".") for part in parts))
+
+
+def language_name(code: str, reader: str = "") -> str:
+    """Return a language in words; a code without a name stands as it is."""
+    return _language_name(code, reader or language())
+
+
+@lru_cache(maxsize=64)
+def _language_name(code: str, _reader: str) -> str:
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def not_verified() -> str:

@@ -47,6 +47,7 @@ def deadline_detail(read: Reading, row: Deadline) -> DeadlineDetail:
     steps = steps_from_json(row.steps) if row.due_on == row.computed_on else ()
     extensions, pauses = read.moves.get(row.pk, ([], []))
     obligors = read.persons.at(EventSource.DEADLINE, row.pk)
+    answer = read.index.entry(row.satisfied_by_id)
     return DeadlineDetail(
         basis=row.basis,
         state=row.state,
@@ -63,6 +64,8 @@ def deadline_detail(read: Reading, row: Deadline) -> DeadlineDetail:
         length_note=read.text(row, "length_note"),
         due_confidence=row.due_confidence,
         satisfied_by=read.entry_ref(row.satisfied_by_id),
+        satisfied_on=answer.date if answer else "",
+        is_late=bool(answer and answer.earliest and row.due_on and answer.earliest > row.due_on),
         steps=tuple(explain(steps, read.language)),
         caveats=tuple(explain_caveats(row.caveats)) if steps else (),
         window=days_of_steps(steps),

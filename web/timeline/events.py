@@ -175,6 +175,9 @@ class DeadlineDetail:
     paused_on: date | None = None
     pauses: tuple[PauseRef, ...] = ()
     follows: FollowedRef | None = None
+    #: The date of the entry that answered, as it is known; and whether that was surely after the last day.
+    satisfied_on: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

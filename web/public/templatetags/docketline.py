@@ -25,7 +25,7 @@ from people.enums import PersonKind
 from web.public import jsonld, rows, words
 from web.public.casehead import CaseHead
 from web.public.filters import TimelineFilter
-from web.public.markup import strung
+from web.public.markup import escaped, strung
 from web.public.personpage import PersonPage
 from web.public.places import Places
 from web.timeline.events import DocketRef, PersonRef, SourceNote
@@ -76,6 +76,12 @@ def sentence(value: LocalizedText | None) -> SafeString:
 
 
 @register.filter
+def stop(value: str | SafeString) -> SafeString:
+    """A sentence of its own: with a stop, unless an abbreviation at its end ("2017 г.") brings one."""
+    return words.sentences([escaped(value)]) if value else SafeString("")
+
+
+@register.filter
 def named(value: LocalizedText | None) -> SafeString:
     """A name, in the language it is stored in."""
     return words.name(value)
@@ -120,7 +126,7 @@ def day_weekday(value: date | None) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """A language in words; a code without a name stands as it is."""
-    return str(dict(settings.LANGUAGES).get(code, code))
+    return words.language_name(code)
 
 
 @register.filter
