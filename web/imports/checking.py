@@ -139,9 +139,11 @@ def _relationships(found: rows.FlagshipRows) -> Iterator[Problem]:
         place = Place("relationships.yaml", record_name(tie, number))
         if tie.subject == tie.object:
             yield place.at("object").problem("is the subject itself")
-        read = any(cited.source in papers and cited.confidence is Confidence.PRIMARY for cited in tie.citations)
+        read = any(
+            cited.source in papers and cited.confidence is Confidence.PRIMARY for cited in tie.citations
+        )
         if tie.claim is ClaimKind.FINDING and not read:
-            yield place.at("claim").problem("a finding of a court cites no court document that was read (primary)")
+            yield place.at("claim").problem("a finding of a court cites no court document that was read")
 
 
 def _entries(entries: tuple[rows.EntryRow, ...]) -> Iterator[Problem]:
