@@ -57,6 +57,8 @@ DAMAGES = [
      "people.yaml: irina-petrushova: key: 2 records have this key"),
     ("relationships.yaml", "", "subject: viktor-khrapunov", "subject: nobody",
      'relationships.yaml: record 1: subject: there is no "nobody" among the people of people.yaml'),
+    ("relationships.yaml", "object: triadou", "claim: allegation", "claim: finding",
+     "relationships.yaml: record 15: claim: a finding of a court cites no court document that was read"),
     ("sources.yaml", "- key: azattyq17", "link: false", "link: true",
      "sources.yaml: azattyq17: url: is missing, but link is true"),
     ("events.yaml", "- key: ev05", "people: []", "people: nobody",

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from deadlines.enums import DeadlineStatus, TriggerKind
 from foundation.core.dates import parse_edtf
+from foundation.sources.enums import ClaimKind, Confidence, SourceKind
 from web.imports import rows
 from web.imports.parsing.folder import LISTS, Reading, record_name
 from web.imports.parsing.problems import Place, Problem, shown
@@ -32,7 +33,7 @@ def check(reading: Reading) -> list[Problem]:
     problems.extend(_lead(found))
     problems.extend(_courts(found.courts))
     problems.extend(_sources(found.sources))
-    problems.extend(_relationships(found.relationships))
+    problems.extend(_relationships(found))
     problems.extend(_entries(found.entries))
     problems.extend(_deadlines(found))
     return problems
@@ -132,11 +133,17 @@ def _sources(sources: tuple[rows.SourceRow, ...]) -> Iterator[Problem]:
             yield Place("sources.yaml", source.key).at("url").problem("is missing, but link is true")
 
 
-def _relationships(relationships: tuple[rows.RelationshipRow, ...]) -> Iterator[Problem]:
-    for number, tie in enumerate(relationships, 1):
+def _relationships(found: rows.FlagshipRows) -> Iterator[Problem]:
+    papers = {source.key for source in found.sources if source.kind is SourceKind.COURT}
+    for number, tie in enumerate(found.relationships, 1):
+        place = Place("relationships.yaml", record_name(tie, number))
         if tie.subject == tie.object:
-            here = Place("relationships.yaml", record_name(tie, number)).at("object")
-            yield here.problem("is the subject itself")
+            yield place.at("object").problem("is the subject itself")
+        read = any(
+            cited.source in papers and cited.confidence is Confidence.PRIMARY for cited in tie.citations
+        )
+        if tie.claim is ClaimKind.FINDING and not read:
+            yield place.at("claim").problem("a finding of a court cites no court document that was read")
 
 
 def _entries(entries: tuple[rows.EntryRow, ...]) -> Iterator[Problem]:
