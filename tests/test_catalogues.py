@@ -238,9 +238,9 @@ def test_legal_terms_are_those_of_the_glossary(english: str, russian: str, kazak
 
 
 @pytest.mark.parametrize("english", ["allegation", "Allegation"])
-def test_an_allegation_says_that_it_is_not_proven(english: str) -> None:
-    assert _translation("ru", english).lower() == "утверждение стороны (allegation)"
-    assert _translation("kk", english).lower() == "тараптың айыптауы (allegation)"
+def test_an_allegation_is_called_one_whoever_makes_it(english: str) -> None:
+    assert _translation("ru", english).lower() == "утверждение (allegation)"
+    assert _translation("kk", english).lower() == "айыптау (allegation)"
 
 
 def test_only_a_finding_is_called_one() -> None:

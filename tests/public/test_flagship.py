@@ -197,7 +197,7 @@ def test_placeholders_show_no_number_and_no_date(flagship, pages, db):
     for entry in placeholders:
         row = row_of(pages["en"], f"entry-{entry.pk}")
         assert '<span class="plate none">number not verified</span>' in row
-        assert '<p class="when">day not verified</p>' in row
+        assert '<p class="when"><b>date not known</b> </p>' in row
         assert "<time" not in row
 
 

@@ -95,6 +95,22 @@ def test_the_permanent_link_of_an_entry_leads_to_its_row(public_client):
     assert f'id="entry-{entry.pk}"' in public_client.get(case_url(entry.docket.case)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [
+        ("http://testserver/kk/cases/1-case/", "kk"),
+        ("http://elsewhere.example/kk/cases/1-case/", "ru"),
+        ("http://[/kk/", "ru"),
+        ("http://testserver/healthz/", "ru"),
+    ],
+)
+def test_a_permanent_link_on_a_page_of_ours_stays_in_its_language(page, language, public_client):
+    case = DocketEntryFactory().docket.case
+    asked = {"accept-language": "ru", "referer": page}
+    response = public_client.get(f"/c/{case.pk}/", headers=asked)
+    assert (response["Location"], response["Vary"]) == (case_url(case, language), "Accept-Language, Referer")
+
+
 def test_a_caption_stays_as_filed_in_every_language(public_client):
     docket = DocketFactory(caption="Republic of Kazakhstan v. Ketebaev, et al.")
     for code in ("kk", "ru", "en"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.utils.translation import override
@@ -116,6 +116,48 @@ def test_markup_in_any_field_is_shown_and_not_run(detail):
     assert "\"'&" not in html
 
 
+def test_a_paper_without_a_date_says_that_the_year_over_it_is_not_its_own():
+    row, paper = Row(Places("/en/cases/1-case/")), event(DETAILS[0])._replace(date="", label="ECF 20")
+    assert '<p class="when"><b>date not known</b> placed by its number</p>' in row.html(paper)
+    at_the_end = paper._replace(place=PLACE._replace(undated=True))
+    assert '<p class="when"><b>date not known</b> </p>' in row.html(at_the_end)
+
+
+def test_an_answer_is_told_with_its_day_and_whether_it_came_late():
+    row = Row(Places("/en/cases/1-case/"))
+    detail = dataclasses.replace(DETAILS[1], satisfied_on="2018-03-01", is_late=True)
+    told = ' · 1 Mar 2018 · <span class="tag doubt">after the last day</span>'
+    assert told in row.html(event(detail))
+    assert "after the last day" not in row.html(event(dataclasses.replace(detail, is_late=False)))
+
+
+def test_a_deadline_that_is_counted_back_begins_with_its_last_day():
+    row = Row(Places("/en/cases/1-case/"))
+    hearing = event(dataclasses.replace(DETAILS[1], due_on=date(2017, 12, 1), period_direction="before"))
+    html = row.html(hearing._replace(earliest=date(2017, 12, 21), latest=date(2017, 12, 21)))
+    assert "<b>1 Dec 2017 – 21 Dec 2017</b>" in html
+
+
+def test_the_hour_of_a_last_day_is_in_the_time_of_the_court():
+    html = Row(Places("/en/cases/1-case/")).html(
+        event(dataclasses.replace(DETAILS[1], due_time=time(16, 30)))
+    )
+    assert "Monday 22 January 2018, 16:30 (time of the court)" in html
+
+
+def test_a_source_in_another_language_than_the_page_says_so():
+    row = Row(Places("/en/cases/1-case/"))
+    told = [". Kazakh. " in row.notes([dataclasses.replace(SOURCE, language=code)]) for code in ("kk", "en")]
+    assert told == [True, False]
+
+
+@pytest.mark.parametrize("detail", DETAILS[2:], ids=["event", "statement"])
+def test_what_has_no_number_has_a_permanent_address_too(detail):
+    source = EventSource.STATEMENT if detail is DETAILS[3] else EventSource.EVENT
+    html = Row(Places("/en/cases/1-case/")).html(event(detail)._replace(source=source, pk=4))
+    assert f'<a class="hash" href="/en/cases/1-case/?at={source}-4#{source}-4"' in html
+
+
 def test_a_source_is_linked_only_where_it_may_be():
     row = Row(Places("/en/cases/1-case/"))
     linked = row.notes([SOURCE])
@@ -133,7 +175,8 @@ def test_a_source_whose_title_ends_with_an_abbreviation_has_one_stop(url):
     with override("ru"):
         line = re.sub("<[^>]+>", "", source_line(note))
     assert line == (
-        "News: Сообщение об иске января 2017 г. Английский. 21 дек. 2017. para 2. Документ суда (первоисточник)."
+        "News: Сообщение об иске января 2017 г. Английский. 21 дек. 2017. para 2. "
+        "Документ суда (первоисточник)."
     )
 
 

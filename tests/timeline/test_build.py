@@ -37,6 +37,23 @@ def labels(events):
     return [event.label or event.title.text for event in events]
 
 
+@pytest.mark.parametrize(
+    ("filed", "late"), [("2018-01-22", False), ("2018-03-01", True), ("[2018-01-01..2018-06-08]", False)]
+)
+def test_an_answer_is_late_only_where_that_is_sure(filed, late):
+    docket = DocketFactory()
+    answer = DocketEntryFactory(docket=docket, date=filed)
+    deadline = DeadlineFactory(docket=docket, trigger__docket=docket, satisfied=True, satisfied_by=answer)
+    assert deadline.due_on == date(2018, 1, 22)
+    index = build_index(docket.case, language="en", audience=PUBLIC)
+    [detail] = [
+        event.detail
+        for event in read_details(index, index.rows).events
+        if event.pk == deadline.pk and event.source == "deadline"
+    ]
+    assert (detail.satisfied_on, detail.is_late) == (filed, late)
+
+
 def test_entries_of_all_dockets_stand_in_the_order_of_their_days():
     case = CaseFactory()
     first, second = DocketFactory.create_batch(2, case=case)
