@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +33,7 @@ from web.public.conditional import answered, etag_of
 from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
 from web.public.gone import get_case_or_gone
 from web.public.lanes import lanes_figure, picture_of
+from web.public.moved import moved
 from web.public.nextup import next_up
 from web.public.places import Places
 from web.public.rows import Row
@@ -65,7 +66,7 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
         def view(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
             shown = get_case_or_gone(pk)
             if slug != shown.slug:
-                return redirect(f"public:{name}", pk, shown.slug, permanent=True)
+                return moved(request, f"public:{name}", pk, shown.slug)
             order = request.COOKIES.get(ORDER_COOKIE, "")
             etag = etag_of("case", shown.pk, shown.version, order == DESCENDING)
             return answered(request, etag, lambda: make(request, shown))
