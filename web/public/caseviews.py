@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -77,18 +78,26 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case], HttpResponse
     return decorate
 
 
+def _remembering_order(view: View) -> View:
+    """Let the browser keep the order that was asked for, whether the page is sent or the reader has it."""
+
+    @wraps(view)
+    def ordered(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+        response, order = view(request, pk, slug), request.GET.get("order")
+        if order in (ASCENDING, DESCENDING) and response.status_code in (200, 304):
+            response.set_cookie(ORDER_COOKIE, order, max_age=_YEAR, samesite="Lax")
+        return response
+
+    return ordered
+
+
+@_remembering_order
 @case_page("case")
 def case(request: HttpRequest, shown: Case) -> HttpResponseBase:
     """A case with one timeline over all its dockets."""
     if "all" in request.GET and (refusal := too_many(request)):
         return refusal
-    view = _Timeline(request, shown)
-    response = view.response()
-    if "order" in request.GET and view.form.is_valid():
-        response.set_cookie(
-            ORDER_COOKIE, view.form.cleaned_data["order"] or ASCENDING, max_age=_YEAR, samesite="Lax"
-        )
-    return response
+    return _Timeline(request, shown).response()
 
 
 class _Timeline:
