@@ -21,6 +21,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText, localized
 from foundation.search.analysis.highlights import Excerpt, excerpt
 from foundation.search.analysis.queries import Query
+from foundation.search.analysis.stems import language_of
 from people.models import Person, PersonFact
 from web.public.places import Places
 from web.timeline.events import EventSource
@@ -60,16 +61,18 @@ class Reader:
         return (self.language, *FALLBACKS.get(self.language, LANGUAGES))
 
     def best_part(self, texts: Iterable[tuple[str, str]]) -> tuple[Excerpt | None, str]:
-        """Return the part of some texts that says most of what was asked, the earliest of equals."""
-        best: Excerpt | None = None
-        chosen = ""
-        for language, text in texts:
-            if not text:
-                continue
-            part = excerpt(text, self.query, language)
-            if best is None or part.found > best.found:
-                best, chosen = part, language
-        return best, chosen
+        """Return the part of some texts that says most of what was asked, the earliest of equals.
+
+        A text in the reader's language that says some of it goes before any in another.
+        """
+        parts = [(excerpt(text, self.query, language), language, text) for language, text in texts if text]
+        own = [
+            (part, language, text)
+            for part, language, text in parts
+            if part.found and (language or language_of(text)) == self.language
+        ]
+        part, language, _text = max(own or parts, key=lambda one: one[0].found, default=(None, "", ""))
+        return part, language
 
     def translated(self, record: Any, *fields: str) -> list[tuple[str, str]]:
         """Return the texts of some translated fields, in the reader's order of languages."""
