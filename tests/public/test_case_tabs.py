@@ -153,6 +153,37 @@ def test_facets_count_cases_and_not_dockets(public_client):
     assert narrowed.count('<h2><a href="/en/cases/') == 1
 
 
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (["2014-05-05"], {"2014": 1}),
+        (["2014"], {"2014": 1}),
+        (["[2014-05-05..]"], {"2014": 1}),
+        (["[..2014-05-05]"], {"2014": 1}),
+        (["[2013-11..2014-02]"], {"2014": 1, "2013": 1}),
+        (["[2012..2014]"], {"2014": 1, "2013": 1, "2012": 1}),
+        (["[2012..2014]", "2013", "2014-01-01"], {"2014": 1, "2013": 1, "2012": 1}),
+        (["[2013..2014]", "[2014-05-05..]", "[..2013]"], {"2014": 1, "2013": 1}),
+        ([""], {}),
+    ],
+)
+def test_the_list_of_a_year_has_as_many_cases_as_its_facet_says(dates, years, public_client):
+    case = CaseFactory()
+    for date in dates:
+        DocketFactory(case=case, date_filed=date)
+    DocketFactory(date_filed="2011-01-01")
+
+    def read(query):
+        context = public_client.get(f"/en/cases/{query}").context
+        (facet,) = (facet for facet in context["facets"] if facet.name == "filed")
+        return context["total"], {str(choice.label): choice.count for choice in facet.choices}
+
+    _total, counted = read("")
+    assert counted == years | {"2011": 1}
+    for year in ("2010", "2011", "2012", "2013", "2014", "2015", "2999"):
+        assert read(f"?filed={year}") == (counted.get(year, 0), counted)
+
+
 def test_a_choice_must_hold_for_one_and_the_same_docket(public_client):
     case = CaseFactory()
     DocketFactory(case=case, court=CourtFactory(code="cand", country="US"))
