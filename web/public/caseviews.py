@@ -228,7 +228,8 @@ def frame(head: CaseHead, tab: str) -> dict[str, Any]:
         "tab": tab,
         "retrieved_on": timezone.now().date(),
         "exists_in": [code for code in LANGUAGES if getattr(head.case, f"title_{code}")],
-        "neutral": f"/c/{head.case.pk}/",
+        # The other pages of a case have no address without a language.
+        "neutral": f"/c/{head.case.pk}/" if tab == "timeline" else "",
     }
 
 

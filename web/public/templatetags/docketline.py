@@ -206,7 +206,7 @@ def language_links(context: template.Context) -> SafeString:
     """Which address of a page counts, and where it is in other languages.
 
     Only languages in which the content exists are named (``exists_in``); a page in another one sends to the
-    page in the language that it borrows from. ``neutral`` is the address that picks the reader's language.
+    page in the language that it borrows from. ``neutral`` is the address that leads to this very page in the reader's language, where there is one.
     """
     request = context.get("request")
     if request is None or getattr(request, "resolver_match", None) is None:
