@@ -140,6 +140,29 @@ def test_the_front_page_shows_what_is_due_from_today_on(public_client):
     assert ("Due later" in page, "Due already" in page) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("court", "recorded", "shown"),
+    [
+        ({"code": "cand"}, "", ["not verified"]),
+        ({"code": "cand"}, "890 Other statutory actions", ["890 Other statutory actions"]),
+        ({"code": "ca9", "level": "appellate"}, "", []),
+        ({"code": "castate", "level_as_recorded": "state trial court"}, "", []),
+        ({"code": "ewhc-comm", "country": "GB"}, "", []),
+        ({"code": "ewhc-comm", "country": "GB"}, "Fraud", ["Fraud"]),
+        ({"code": "ch-fac", "country": "CH", "level": "administrative"}, "", []),
+        (None, "", []),
+    ],
+)
+def test_the_nature_of_a_suit_is_missed_only_where_the_court_records_one(
+    court, recorded, shown, public_client
+):
+    case = CaseFactory()
+    DocketFactory(case=case, court=court and CourtFactory(**court), nature_of_suit=recorded)
+    for tab in ("related/", "record/"):
+        page = public_client.get(case_url(case) + tab).content.decode()
+        assert re.findall(r"Nature of suit: ([^<]*)<", page) == shown
+
+
 def test_facets_count_cases_and_not_dockets(public_client):
     court = CourtFactory(code="cand", short_name="N.D. Cal.", country="US")
     case = CaseFactory()
