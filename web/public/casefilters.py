@@ -16,7 +16,6 @@ from cases.models import Appearance, Docket, DocketJudge, Party
 from foundation.core.audience import PUBLIC
 from foundation.core.translation_options import as_stored
 
-
 #: The year in which a docket was filed at the earliest, which its facet counts.
 FIRST_YEAR = ExtractYear(Coalesce("filed_earliest", "filed_latest"))
 _LAST = 2999
