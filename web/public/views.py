@@ -19,6 +19,7 @@ from foundation.core.languages import LANGUAGES, preferred_language
 from people.merged import merged_into
 from web.public import words
 from web.public.casehead import counts_of
+from web.public.freshness import KEEP_NOTHING
 from web.public.gone import Gone, get_case_or_gone, get_person_or_gone, get_public_or_gone
 from web.public.moved import moved, query_of
 from web.public.personpage import build_person_page
@@ -96,14 +97,16 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     response = FileResponse(handle, as_attachment=True, filename=f"document-{found.pk}.pdf")
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = KEEP_NOTHING
     return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the same page whether a record never existed or is not public; 410 if it was withdrawn."""
-    if not isinstance(exception, Gone):
-        return render(request, "404.html", status=404)
-    response = render(request, "410.html", {"nowhere": True}, status=410)
-    # It may be published again; caches keep a 410 as long as they like if nobody tells them.
+    if isinstance(exception, Gone):
+        response = render(request, "410.html", {"nowhere": True}, status=410)
+    else:
+        response = render(request, "404.html", status=404)
+    # It may be published, or again; caches keep such an answer as long as they like if nobody tells them.
     response["Cache-Control"] = "no-cache"
     return response
