@@ -11,20 +11,21 @@ from django.views.decorators.http import require_safe
 from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
 from web.public import health, sitemaps, styleguide, views
+from web.public.freshness import public_path
 
 handler404 = "web.public.views.not_found"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    public_path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("e/<int:pk>/", views.entry, name="entry"),
-    path("c/<int:pk>/", views.case_address, name="case"),
+    public_path("e/<int:pk>/", views.entry, name="entry"),
+    public_path("c/<int:pk>/", views.case_address, name="case"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    path("sitemap.xml", require_safe(index), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
-    path(
+    public_path("robots.txt", sitemaps.robots, name="robots"),
+    public_path("sitemap.xml", require_safe(index), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    public_path(
         "sitemap-<section>.xml",
         require_safe(sitemap),
         {"sitemaps": sitemaps.SITEMAPS},
@@ -33,8 +34,8 @@ urlpatterns = [
     path("stop/<str:token>/", stop, name="stop"),
     path("calendar/<str:token>.ics", private_calendar, name="calendar"),
     path("api/v1/", include("web.public.api.urls")),
-    path("kz/", views.kazakh, {"rest": ""}),
-    path("kz/<path:rest>", views.kazakh),
+    public_path("kz/", views.kazakh, {"rest": ""}),
+    public_path("kz/<path:rest>", views.kazakh),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("account/", include("web.desk.access.urls")),

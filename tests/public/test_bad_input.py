@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from foundation.core.languages import LANGUAGES
 from tests.factories import DeadlineFactory, DocketEntryFactory, PartyFactory
 from web.public.casefilters import CaseFilter
 from web.public.filters import TimelineFilter
@@ -96,6 +97,15 @@ def test_no_address_of_the_site_fails(route, parts, query, language, records):
         f"{filled(route, parts)}?{urlencode(query, errors='replace')}", headers={"accept-language": header}
     )
     assert response.status_code < 500
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 2**64, 10**30])
+@pytest.mark.parametrize("route", [route for route in ROUTES if "<int:" in route])
+def test_a_number_that_no_record_can_have_leads_nowhere(route, number, public_client):
+    path = filled(route, [str(number)] * route.count("<"))
+    pages = [public_client.get(path.replace("/en/", f"/{code}/", 1)) for code in LANGUAGES]
+    # Of the pages of an account nobody learns anything before signing in.
+    assert [page.status_code for page in pages] == [302 if "/account/" in path else 404] * 3
 
 
 @few

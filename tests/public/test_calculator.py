@@ -205,6 +205,96 @@ def test_a_fault_stands_beside_its_field_and_nothing_is_lost(wrong, field, publi
             assert (kept and kept[1] == escaped) or f'<option value="{escaped}" selected' in page, name
 
 
+def errors_of(page):
+    return dict(re.findall(r'class="error" id="ask-([a-z_-]+\d?)-error">([^<]*)<', page))
+
+
+RULE = {"rule": "Fed. R. Civ. P. 12(a)(1)(A)(i)"}
+SENT = {
+    "jurisdiction": "",
+    "counts_from": "",
+    "trigger_date": "",
+    "period.n": "",
+    "period.unit": "days",
+    "period.direction": "after",
+    "fixed_date": "",
+}
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    "begun",
+    [RULE, RULE | {"jurisdiction": "us-fed-cand"}, {"jurisdiction": "us-fed-cand", "service_method": "mail"}],
+)
+def test_a_link_that_begins_a_question_fills_the_form_and_blames_nobody(begun, code, public_client):
+    page = page_of(public_client, begun, code)
+    assert (page.count('role="alert"'), page.count("aria-invalid"), page.count('class="answer"')) == (0, 0, 0)
+    kept = re.findall(r'name="(\w+)" value="([^"]+)"|<option value="(\w[^"]*)" selected', main_of(page))
+    assert [value for pair in kept for value in pair[1:] if value not in ("", "days", "after", "true")] == [
+        value for _name, value in sorted(begun.items())
+    ]
+
+
+def test_each_rule_of_the_list_begins_a_question(public_client):
+    links = re.findall(r'href="(\?rule=[^"]+)"', page_of(public_client, {}))
+    assert len(links) == len({rule.citation for rule in RULES})
+    answers = {link: public_client.get(f"/en/calculator/{link}") for link in links}
+    assert [
+        link for link, one in answers.items() if one.status_code != 200 or b'role="alert"' in one.content
+    ] == []
+
+
+def test_a_link_says_what_is_wrong_with_what_it_gives_and_not_what_it_leaves_open(public_client):
+    page = page_of(public_client, RULE | {"jurisdiction": "moon"}, status=400)
+    assert errors_of(page) == {"jurisdiction": "Choose a court from the list."}
+
+
+def test_a_form_that_was_sent_without_a_day_asks_for_it(public_client):
+    page = page_of(public_client, SENT | RULE, status=400)
+    assert errors_of(page) == {
+        "jurisdiction": "Choose a court from the list.",
+        "trigger_date": "Choose the day that starts the period, from 1963 to 2200.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "error"),
+    [
+        ("", "date", "Choose the day that starts the period, from 1963 to 2200."),
+        ("1962-12-31", "date", "Choose the day that starts the period, from 1963 to 2200."),
+        ("2018-02-30", "text", "Give the day that starts the period, from 1963 to 2200, as YYYY-MM-DD."),
+        ("21.12.2017", "text", "Give the day that starts the period, from 1963 to 2200, as YYYY-MM-DD."),
+    ],
+)
+def test_what_is_wrong_with_a_day_is_said_of_the_box_that_is_shown(day, kind, error, public_client):
+    page = page_of(public_client, FLAGSHIP | {"trigger_date": day}, status=400)
+    assert errors_of(page) == {"trigger_date": error}
+    assert re.findall(r'<input type="(\w+)" id="ask-trigger_date"', page) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"fixed_date": "1900-01-01"}, {"fixed_date": "Choose a day from 1963 to 2200."}),
+        ({"fixed_date": "soon"}, {"fixed_date": "Give a day from 1963 to 2200, as YYYY-MM-DD."}),
+        (
+            {"closures.date": "1900-01-01", "closures.kind": "clerk_inaccessible"},
+            {"closures-date1": "Choose days from 1963 to 2200."},
+        ),
+        (
+            {"period.unit": "hours"},
+            {"trigger_time": "Choose a day and a time of the clock. A period of hours needs both."},
+        ),
+        (
+            {"trigger_time": "noon"},
+            {"trigger_time": "Give a time of the clock as YYYY-MM-DDTHH:MM. A period of hours needs one."},
+        ),
+    ],
+)
+def test_further_days_have_their_errors_in_the_same_way(wrong, error, public_client):
+    assert errors_of(page_of(public_client, FLAGSHIP | wrong, status=400)) == error
+
+
 def test_a_period_without_a_unit_is_not_given_one(public_client):
     asked = {name: value for name, value in FLAGSHIP.items() if name != "period.unit"}
     page = page_of(public_client, asked, status=400)

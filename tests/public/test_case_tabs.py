@@ -182,6 +182,29 @@ def test_a_last_day_ends_when_it_ends_at_the_court(moment, zone, words, public_c
     assert (f"/deadlines/{deadline.pk}/" in front) is (words == "today")
 
 
+@pytest.mark.parametrize(
+    ("court", "recorded", "shown"),
+    [
+        ({"code": "cand"}, "", ["not verified"]),
+        ({"code": "cand"}, "890 Other statutory actions", ["890 Other statutory actions"]),
+        ({"code": "ca9", "level": "appellate"}, "", []),
+        ({"code": "castate", "level_as_recorded": "state trial court"}, "", []),
+        ({"code": "ewhc-comm", "country": "GB"}, "", []),
+        ({"code": "ewhc-comm", "country": "GB"}, "Fraud", ["Fraud"]),
+        ({"code": "ch-fac", "country": "CH", "level": "administrative"}, "", []),
+        (None, "", []),
+    ],
+)
+def test_the_nature_of_a_suit_is_missed_only_where_the_court_records_one(
+    court, recorded, shown, public_client
+):
+    case = CaseFactory()
+    DocketFactory(case=case, court=court and CourtFactory(**court), nature_of_suit=recorded)
+    for tab in ("related/", "record/"):
+        page = public_client.get(case_url(case) + tab).content.decode()
+        assert re.findall(r"Nature of suit: ([^<]*)<", page) == shown
+
+
 def test_facets_count_cases_and_not_dockets(public_client):
     court = CourtFactory(code="cand", short_name="N.D. Cal.", country="US")
     case = CaseFactory()
@@ -193,6 +216,37 @@ def test_facets_count_cases_and_not_dockets(public_client):
     assert re.findall(r">United States</a> <span class=\"count\">(\d+)</span>", page) == ["2"]
     narrowed = public_client.get("/en/cases/?court=cand&state=closed").content.decode()
     assert narrowed.count('<h2><a href="/en/cases/') == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (["2014-05-05"], {"2014": 1}),
+        (["2014"], {"2014": 1}),
+        (["[2014-05-05..]"], {"2014": 1}),
+        (["[..2014-05-05]"], {"2014": 1}),
+        (["[2013-11..2014-02]"], {"2014": 1, "2013": 1}),
+        (["[2012..2014]"], {"2014": 1, "2013": 1, "2012": 1}),
+        (["[2012..2014]", "2013", "2014-01-01"], {"2014": 1, "2013": 1, "2012": 1}),
+        (["[2013..2014]", "[2014-05-05..]", "[..2013]"], {"2014": 1, "2013": 1}),
+        ([""], {}),
+    ],
+)
+def test_the_list_of_a_year_has_as_many_cases_as_its_facet_says(dates, years, public_client):
+    case = CaseFactory()
+    for date in dates:
+        DocketFactory(case=case, date_filed=date)
+    DocketFactory(date_filed="2011-01-01")
+
+    def read(query):
+        context = public_client.get(f"/en/cases/{query}").context
+        (facet,) = (facet for facet in context["facets"] if facet.name == "filed")
+        return context["total"], {str(choice.label): choice.count for choice in facet.choices}
+
+    _total, counted = read("")
+    assert counted == years | {"2011": 1}
+    for year in ("2010", "2011", "2012", "2013", "2014", "2015", "2999"):
+        assert read(f"?filed={year}") == (counted.get(year, 0), counted)
 
 
 def test_a_choice_must_hold_for_one_and_the_same_docket(public_client):

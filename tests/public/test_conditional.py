@@ -64,6 +64,36 @@ def test_another_language_another_day_and_another_order_are_other_pages(case, pu
     assert len(set(etags)) == 5
 
 
+def test_an_order_is_remembered_by_who_has_the_page_already(case, public_client, settings):
+    """A reader goes back and forth between two pages that the browser holds."""
+    settings.REMEMBER_PAGES = True
+    etags, found = {}, []
+    for order in ("asc", "desc", "asc", "desc", "asc", "desc"):
+        asked = (order, public_client.cookies.get("order", None) and public_client.cookies["order"].value)
+        had = {"if-none-match": etags[asked]} if asked in etags else {}
+        response = public_client.get(case_url(case), {"order": order}, headers=had)
+        etags[asked] = response["ETag"]
+        found.append((response.status_code, response.cookies["order"].value))
+    assert found[:3] == [(200, "asc"), (200, "desc"), (200, "asc")]
+    assert found[3:] == [(304, "desc"), (304, "asc"), (304, "desc")]
+
+
+def test_an_order_is_remembered_with_a_page_that_was_made_for_another_reader(
+    case, public_client, settings, django_assert_num_queries
+):
+    settings.REMEMBER_PAGES = True
+    first = public_client.get(case_url(case), {"order": "desc"})
+    public_client.cookies.clear()
+    with django_assert_num_queries(ASKED):
+        again = public_client.get(case_url(case), {"order": "desc"})
+    assert (again.content, again.cookies["order"].value) == (first.content, "desc")
+
+
+def test_no_order_is_remembered_of_an_address_that_cannot_be_read(case, public_client):
+    for query in ("?order=up", "?order=", "?order=desc&proceeding=x", "?kind=acts"):
+        assert list(public_client.get(case_url(case) + query).cookies) == []
+
+
 def test_a_case_that_was_hidden_meanwhile_is_gone(case, public_client):
     etag = public_client.get(case_url(case))["ETag"]
     Case.objects.update(sealed=True)
@@ -119,13 +149,13 @@ def test_a_list_is_sent_again_when_one_case_takes_the_place_of_another(path, pub
     assert (again.status_code, "Roe v. Doe" in again.content.decode()) == (200, False)
 
 
-@pytest.mark.parametrize("path", ["/en/cases/", "/en/"])
+@pytest.mark.parametrize(("path", "asked"), [("/en/cases/", 1), ("/en/", ASKED)])
 def test_a_list_that_was_made_already_is_not_made_again(
-    path, case, public_client, settings, django_assert_num_queries
+    path, asked, case, public_client, settings, django_assert_num_queries
 ):
     settings.REMEMBER_PAGES = True
     first = public_client.get(path)
-    with django_assert_num_queries(ASKED):
+    with django_assert_num_queries(asked):
         again = public_client.get(path)
     assert (again.content, again["ETag"]) == (first.content, first["ETag"])
 

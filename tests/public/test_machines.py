@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.factories import CaseFactory, DocketFactory, PartyFactory
+from tests.factories import CaseFactory, DeadlineFactory, DocketFactory, PartyFactory
 from tests.public.test_pages import TABS, case_url
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,26 @@ def test_a_page_names_itself_and_its_languages(tab, public_client):
     urls = {code: f"{SITE}{case_url(case, code)}{tab}" for code in ("kk", "ru", "en")}
     for code in ("kk", "ru", "en"):
         page = public_client.get(f"{case_url(case, code)}{tab}?order=asc").content.decode()
-        assert links(page) == {"canonical": urls[code], **urls, "x-default": f"{SITE}/c/{case.pk}/"}
+        neutral = {} if tab else {"x-default": f"{SITE}/c/{case.pk}/"}
+        assert links(page) == {"canonical": urls[code], **urls, **neutral}
+
+
+def test_the_address_for_any_language_leads_to_the_very_page_that_names_it(public_client):
+    """A page without such an address names none: another page is no substitute."""
+    case = CaseFactory(**everywhere("Roe"))
+    party = PartyFactory(docket=DocketFactory(case=case), person__name="Jane Roe")
+    deadline = DeadlineFactory(docket=party.docket)
+    paths = [
+        *("/en/", "/en/cases/", "/en/method/", "/en/calculator/", "/en/api/"),
+        *(case_url(case) + tab for tab in TABS),
+        *(f"/en/people/{party.person_id}-jane-roe/", f"/en/deadlines/{deadline.pk}/"),
+    ]
+    pages = {path: public_client.get(path).content.decode() for path in paths}
+    neutral = {path: links(page)["x-default"] for path, page in pages.items() if "x-default" in links(page)}
+    assert neutral == {"/en/": f"{SITE}/", case_url(case): f"{SITE}/c/{case.pk}/"}
+    for path, address in neutral.items():
+        answer = public_client.get(address.removeprefix(SITE), headers={"accept-language": "en"})
+        assert answer["Location"] == path
 
 
 def test_a_page_that_borrows_its_language_sends_to_where_the_text_is(public_client):

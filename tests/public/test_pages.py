@@ -20,6 +20,7 @@ from tests.factories import (
     DocumentFactory,
     EventPersonFactory,
     FilerFactory,
+    MergeFactory,
     PartyFactory,
     PersonFactory,
     RelationshipFactory,
@@ -83,6 +84,42 @@ def test_an_old_slug_leads_to_the_present_one(public_client):
     case = CaseFactory(slug="new-slug")
     response = public_client.get(f"/en/cases/{case.pk}-old-slug/")
     assert (response.status_code, response["Location"]) == (301, case_url(case))
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+@pytest.mark.parametrize("part", [*TABS, "timeline.csv", "timeline.json", "feed.atom", "calendar.ics"])
+def test_an_old_slug_keeps_what_was_asked(part, code, public_client):
+    """Without the query a table of some rows would become the table of all of them."""
+    case = CaseFactory(slug="new-slug")
+    asked = "?kind=acts&q=%D3%99%2B1"
+    response = public_client.get(f"/{code}/cases/{case.pk}-old-slug/{part}{asked}")
+    assert (response.status_code, response["Location"]) == (301, f"{case_url(case, code)}{part}{asked}")
+
+
+def test_an_address_that_leads_on_keeps_what_was_asked(public_client):
+    case, merge = CaseFactory(), MergeFactory(kept=PartyFactory(person__name="Jane Roe").person)
+    merge.gone.status = "withdrawn"
+    merge.gone.save()
+    jane = person_url(merge.kept, slug="jane-roe")
+    found = {
+        path: public_client.get(path, headers={"accept-language": "en"})["Location"]
+        for path in (
+            "/?from=mail",
+            "/kz/cases/?country=US&q=%D3%99",
+            "/kz/a%3Fb/?country=US",
+            f"/c/{case.pk}/?order=desc",
+            f"{person_url(merge.kept, slug='old')}?from=mail",
+            f"{person_url(merge.gone)}?from=mail",
+        )
+    }
+    assert list(found.values()) == [
+        "/en/?from=mail",
+        "/kk/cases/?country=US&q=%D3%99",
+        "/kk/a%3Fb/?country=US",
+        f"{case_url(case)}?order=desc",
+        f"{jane}?from=mail",
+        f"{jane}?from=mail",
+    ]
 
 
 def test_the_permanent_link_of_an_entry_leads_to_its_row(public_client):

@@ -23,12 +23,15 @@ pytestmark = pytest.mark.django_db
 def test_every_component_of_the_folder_is_shown(public_client, settings):
     settings.DEBUG = True
     docket = DeadlineFactory().docket
+    docket.case.summary_short_en = "The court took its decision under ECF 67."
+    docket.case.save()
     DocumentFactory(entry=DocketEntryFactory(docket=docket))
     PartyFactory(docket=docket)
     DiscrepancyFactory(case=docket.case)
     page = public_client.get("/styleguide/").content.decode()
     shown = re.findall(r'data-component="([a-z_]+)"', page)
     assert sorted(shown) == sorted([*(path.stem for path in folder().glob("*.html")), *MADE])
+    assert "The court took its decision under" in page
     for name in shown:
         part = page.split(f'data-component="{name}"')[1].split("data-component=")[0]
         assert len(re.findall(r"<[a-z]", part)) > 4, name

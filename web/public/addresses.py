@@ -24,6 +24,7 @@ PLAIN = (
 CLOSURE_FIELDS = ("closures.date", "closures.kind")
 #: All fields of a question as an address names them.
 FIELDS = (*PLAIN, *CLOSURE_FIELDS)
+_DAYS = ("trigger_date", "trigger_time", "fixed_date")
 _PERIOD = ("n", "unit", "direction")
 _FLAGS = {"true": True, "on": True, "1": True, "false": False, "0": False}
 _WHOLE = re.compile(r"-?\d{1,9}")
@@ -35,6 +36,14 @@ def is_asked(query: QueryDict) -> bool:
     """Return whether an address asks anything beyond the choices that the empty form makes by itself."""
     preset = {"period.unit", "period.direction", "closures.kind"}
     return any(query.get(field, "").strip() for field in FIELDS if field not in preset)
+
+
+def is_sent(query: QueryDict) -> bool:
+    """Return whether an address comes from the button or names a day, and not from a link that only begins.
+
+    The form sends its boxes for days even when they are empty; the link of a rule has none of them.
+    """
+    return any(field in query for field in _DAYS)
 
 
 def data_of(query: QueryDict) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from django.db.models import TextChoices
@@ -64,6 +65,16 @@ _FAULTS: Mapping[str, Promise] = MappingProxyType(
         "closures.date": gettext_lazy("Give days from 1963 to 2200, as YYYY-MM-DD."),
         "closures.kind": gettext_lazy("Choose the kind of closure from the list."),
         "force_rules_as_of": gettext_lazy("Give a day from 1963 to 2200, as YYYY-MM-DD."),
+    }
+)
+#: The same beside a picker, which shows a day as the reader's own system writes it.
+_PICKED: Mapping[str, Promise] = MappingProxyType(
+    {
+        "trigger_date": gettext_lazy("Choose the day that starts the period, from 1963 to 2200."),
+        "trigger_time": gettext_lazy("Choose a day and a time of the clock. A period of hours needs both."),
+        "fixed_date": gettext_lazy("Choose a day from 1963 to 2200."),
+        "closures.date": gettext_lazy("Choose days from 1963 to 2200."),
+        "force_rules_as_of": gettext_lazy("Choose a day from 1963 to 2200."),
     }
 )
 _OTHER_FAULT = gettext_lazy("This cannot be used.")
@@ -128,7 +139,7 @@ class AskForm:
 def build_form(query: QueryDict, faults: Mapping[str, str]) -> AskForm:
     """Return the form with what the reader gave. ``faults`` are fields that cannot be used."""
     has_period = bool(query.get("period.n", "").strip())
-    told = {_PLACE.get(field, field): str(_FAULTS.get(field, _OTHER_FAULT)) for field in faults}
+    told = {_PLACE.get(field, field): field for field in faults}
 
     def box(
         name: str, label: str, kind: str, hint: str = "", groups: Iterable[Group] = (), preset: str = ""
@@ -137,9 +148,8 @@ def build_form(query: QueryDict, faults: Mapping[str, str]) -> AskForm:
         value = query.get(name, "").strip() or ("" if has_period else preset)
         if kind == "checkbox" and not is_yes(value):
             value = ""
-        error = told.get(name, "")
         shown = "text" if _is_lost(kind, value) else kind
-        return Box(name, label, shown, value, hint, error, _with(groups, value))
+        return Box(name, label, shown, value, hint, _error(told.get(name), shown), _with(groups, value))
 
     more = (
         box(
@@ -203,9 +213,27 @@ def build_form(query: QueryDict, faults: Mapping[str, str]) -> AskForm:
     )
 
 
+def _error(field: str | None, shown: str) -> str:
+    """What is wrong with a field, for who looks at a box of this kind; nothing if no field is at fault."""
+    if field is None:
+        return ""
+    picked = _PICKED if shown in ("date", "datetime-local") else {}
+    return str(picked.get(field) or _FAULTS.get(field, _OTHER_FAULT))
+
+
 def _is_lost(kind: str, value: str) -> bool:
     """Whether a browser would show an empty field for this value, which a field for text keeps."""
-    return bool(value) and kind in _FORMS and not _FORMS[kind].fullmatch(value)
+    if not value or kind not in _FORMS:
+        return False
+    return not _FORMS[kind].fullmatch(value) or (kind != "number" and not _is_day(value[:10]))
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def applies(method: ServiceMethod, jurisdiction: str) -> bool:
@@ -267,9 +295,9 @@ def _closures(query: QueryDict, told: Mapping[str, str]) -> tuple[tuple[Box, Box
     kinds: tuple[Group, ...] = (("", _labels(ClosureKind)),)
     boxes = []
     for number, (day, kind) in enumerate(rows, start=1):
-        error = told.get("closures.date", "") if day else ""
         input_kind = "text" if _is_lost("date", day) else "date"
-        wrong_kind = told.get("closures.kind", "") if day else ""
+        error = _error(told.get("closures.date"), input_kind) if day else ""
+        wrong_kind = _error(told.get("closures.kind"), "select") if day else ""
         first = Box("closures.date", _("Court closed on"), input_kind, day, "", error, (), number)
         second = Box(
             "closures.kind", _("Kind of closure"), "select", kind, "", wrong_kind, _with(kinds, kind), number

@@ -23,7 +23,7 @@ from deadlines.rules import RULES, Rule
 from deadlines.standing import ReadingInWords, readings_of
 from foundation.core.dates import format_day_weekday
 from web.public import words
-from web.public.addresses import data_of, faults_of, is_asked, query_of
+from web.public.addresses import data_of, faults_of, is_asked, is_sent, query_of
 from web.public.askform import AskForm, applies, build_form
 from web.public.courtnames import court_name
 from web.public.rulefacts import RuleFacts, facts_of, period_in_words, title_of
@@ -69,13 +69,18 @@ class AnswerPage:
 
 @require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
-    """Show the form, and the answer to what the address asks; 400 with the form where it asks nonsense."""
+    """Show the form, and the answer to what the address asks; 400 with the form where it asks nonsense.
+
+    A link that only begins a question fills the form; what it leaves open is no fault yet.
+    """
     shown: AnswerPage | None = None
     faults: Mapping[str, str] = {}
     if is_asked(request.GET):
         data = data_of(request.GET)
         faults = faults_of(data) or _of_the_form(data)
-        if not faults:
+        if not is_sent(request.GET):
+            faults = {field: reason for field, reason in faults.items() if request.GET.get(field)}
+        elif not faults:
             try:
                 shown = _answered(data)
             except BadQuestion as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from foundation.core.languages import localized
 from web.public import words
 from web.public.exports import Chosen
 from web.public.gone import get_case_or_gone
+from web.public.moved import moved
 from web.timeline.events import EventSource
 from web.timeline.index import dockets_of
 
@@ -28,7 +28,7 @@ def case_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         return refusal
     shown = get_case_or_gone(pk)
     if slug != shown.slug:
-        return redirect("public:case_calendar", pk, shown.slug, permanent=True)
+        return moved(request, "public:case_calendar", pk, shown.slug)
     language = words.language()
     deadlines = Deadline.objects.visible_to(PUBLIC).filter(docket__case=shown)
     if request.GET:

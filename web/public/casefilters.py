@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import DocketStatus
 from cases.models import Appearance, Docket, DocketJudge, Party
 from foundation.core.audience import PUBLIC
+from foundation.core.translation_options import as_stored
+
+#: The year in which a docket was filed at the earliest, which its facet counts.
+FIRST_YEAR = ExtractYear(Coalesce("filed_earliest", "filed_latest"))
+_LAST = 2999
 
 
 class CaseFilter(forms.Form):
@@ -20,7 +27,7 @@ class CaseFilter(forms.Form):
     country = forms.RegexField(r"\A[A-Za-z]{2}\Z", required=False)
     court = forms.SlugField(max_length=40, required=False)
     state = forms.ChoiceField(choices=[("", _("Any")), *DocketStatus.choices], required=False)
-    filed = forms.IntegerField(min_value=1000, max_value=2999, required=False)
+    filed = forms.IntegerField(min_value=1000, max_value=_LAST, required=False)
     person = forms.IntegerField(min_value=1, max_value=10**17, required=False)
     begin = forms.IntegerField(min_value=1, max_value=10**17, required=False)
 
@@ -35,7 +42,7 @@ class CaseFilter(forms.Form):
             if chosen.get(name) and name not in without:
                 rows = rows.filter(**{path: chosen[name].upper() if name == "country" else chosen[name]})
         if (year := chosen.get("filed")) and "filed" not in without:
-            rows = rows.filter(filed_earliest__year__lte=year, filed_latest__year__gte=year)
+            rows = rows.filter(_filed_in(year))
         if (person := chosen.get("person")) and "person" not in without:
             rows = rows.filter(_with_person(person))
         return rows
@@ -49,6 +56,31 @@ class CaseFilter(forms.Form):
         """Return the query with some values changed; the page begins anew unless ``begin`` is given."""
         chosen = {name: str(self.data.get(name, "")) for name in self.fields if name != "begin"}
         return urlencode({name: value for name, value in (chosen | changed).items() if value})
+
+
+def _filed_in(year: int) -> Q:
+    """The dockets that may have been filed in a year. Of an open date only the year that is named counts."""
+    return (
+        Q(filed_earliest__year__lte=year, filed_latest__year__gte=year)
+        | Q(filed_earliest__year=year, filed_latest__isnull=True)
+        | Q(filed_earliest__isnull=True, filed_latest__year=year)
+    )
+
+
+def later_years(rows: Any) -> Counter[str]:
+    """Return how many cases have dockets that may have been filed in a year after their first; one query.
+
+    A case is left out of a year that is the first of another of its dockets: there it is counted already.
+    """
+    spans = rows.filter(filed_latest__year__gt=ExtractYear("filed_earliest")).order_by().values("case")
+    firsts: set[tuple[int, int]] = set()
+    every: set[tuple[int, int]] = set()
+    bounds = as_stored(rows).order_by().filter(case__in=spans)
+    for case, first, last in bounds.values_list("case_id", FIRST_YEAR, ExtractYear("filed_latest")):
+        if first is not None:
+            firsts.add((case, first))
+            every.update((case, year) for year in range(first, min(last or first, _LAST) + 1))
+    return Counter(str(year) for _case, year in every - firsts)
 
 
 def _with_person(person: int) -> Q:

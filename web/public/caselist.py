@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, Count, F, Max, Q, Sum, Value
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -31,7 +32,7 @@ from foundation.core.languages import LocalizedText, localized, sort_key
 from foundation.core.translation_options import as_stored
 from people.models import Person
 from web.public import words
-from web.public.casefilters import CaseFilter
+from web.public.casefilters import FIRST_YEAR, CaseFilter, later_years
 from web.public.conditional import answered, days_at_courts, etag_of
 from web.timeline.events import PersonRef
 from web.timeline.refs import slug_of
@@ -44,7 +45,7 @@ _VALUES: Mapping[str, Any] = {
     "country": F("court__country"),
     "court": F("court__code"),
     "state": F("state"),
-    "filed": Cast(ExtractYear("filed_earliest"), CharField()),
+    "filed": Cast(FIRST_YEAR, CharField()),
 }
 #: So many lines a part of the front page has.
 LINES = 8
@@ -101,9 +102,8 @@ def version_of_all() -> str:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The list of cases, narrowed by court, country, status, year and person."""
-    return answered(
-        request, etag_of("cases", version_of_all(), days=days_at_courts()), lambda: _list(request)
-    )
+    # Nothing on the list is told by the day at a court.
+    return answered(request, etag_of("cases", version_of_all(), days=()), lambda: _list(request))
 
 
 def _list(request: HttpRequest) -> HttpResponse:
@@ -125,13 +125,12 @@ def _list(request: HttpRequest) -> HttpResponse:
         "first": chosen.query() if begin else "",
         "fine": fine,
         "is_narrowed": chosen.is_narrowed,
-        "neutral": "/",
     }
     return render(request, "public/cases.html", context, status=200 if fine else 400)
 
 
 def found_cases(chosen: CaseFilter) -> tuple[Any, int, list[Facet]]:
-    """Return the cases that are asked for (not read yet), their number, and the facets; two queries."""
+    """Return the cases that are asked for (not read yet), their number, and the facets; three queries."""
     visible = Case.objects.visible_to(PUBLIC)
     rows = visible
     if chosen.is_narrowed:
@@ -143,6 +142,7 @@ def found_cases(chosen: CaseFilter) -> tuple[Any, int, list[Facet]]:
     for what, value, n in parts[0].union(*parts[1:], all=True):
         if value is not None:
             counts.setdefault(what, {})[str(value)] = n
+    counts["filed"] = Counter(counts.get("filed", {})) + later_years(chosen.dockets("filed"))
     return rows, counts["total"].get("", 0), _facets(chosen, counts)
 
 

@@ -18,6 +18,7 @@ from cases.models import (
     DocketNumber,
     Party,
 )
+from deadlines.asking import jurisdiction_of
 from filings.enums import Availability
 from filings.models import DocketEntry, Document
 from foundation.core.audience import Audience
@@ -95,6 +96,12 @@ class Proceeding:
     entry_count: int
     #: Numbers below the highest one that are not held here.
     missing: tuple[Gap, ...]
+
+    @property
+    def has_nature_of_suit(self) -> bool:
+        """Whether the nature of the suit is said or can be missing: US district courts alone record one."""
+        recorded = (jurisdiction_of(self.docket.court) or "").startswith("us-fed-")
+        return recorded or bool(self.docket.nature_of_suit)
 
 
 @dataclass(frozen=True, slots=True)

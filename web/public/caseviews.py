@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +34,7 @@ from web.public.conditional import answered, etag_of
 from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
 from web.public.gone import get_case_or_gone
 from web.public.lanes import lanes_figure, picture_of
+from web.public.moved import moved
 from web.public.nextup import next_up
 from web.public.places import Places
 from web.public.rows import Row
@@ -67,7 +69,7 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case, Dockets], Htt
         def view(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
             shown = get_case_or_gone(pk)
             if slug != shown.slug:
-                return redirect(f"public:{name}", pk, shown.slug, permanent=True)
+                return moved(request, f"public:{name}", pk, shown.slug)
             order = request.COOKIES.get(ORDER_COOKIE, "")
             dockets = dockets_of(shown, PUBLIC)
             days = today_at(dockets).values()
@@ -80,18 +82,26 @@ def case_page(name: str) -> Callable[[Callable[[HttpRequest, Case, Dockets], Htt
     return decorate
 
 
+def _remembering_order(view: View) -> View:
+    """Let the browser keep the order that was asked for, whether the page is sent or the reader has it."""
+
+    @wraps(view)
+    def ordered(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+        response, order = view(request, pk, slug), request.GET.get("order")
+        if order in (ASCENDING, DESCENDING) and response.status_code in (200, 304):
+            response.set_cookie(ORDER_COOKIE, order, max_age=_YEAR, samesite="Lax")
+        return response
+
+    return ordered
+
+
+@_remembering_order
 @case_page("case")
 def case(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponseBase:
     """A case with one timeline over all its dockets."""
     if "all" in request.GET and (refusal := too_many(request)):
         return refusal
-    view = _Timeline(request, shown, dockets)
-    response = view.response()
-    if "order" in request.GET and view.form.is_valid():
-        response.set_cookie(
-            ORDER_COOKIE, view.form.cleaned_data["order"] or ASCENDING, max_age=_YEAR, samesite="Lax"
-        )
-    return response
+    return _Timeline(request, shown, dockets).response()
 
 
 class _Timeline:
@@ -227,7 +237,8 @@ def frame(head: CaseHead, tab: str) -> dict[str, Any]:
         "tab": tab,
         "retrieved_on": timezone.now().date(),
         "exists_in": [code for code in LANGUAGES if getattr(head.case, f"title_{code}")],
-        "neutral": f"/c/{head.case.pk}/",
+        # The other pages of a case have no address without a language.
+        "neutral": f"/c/{head.case.pk}/" if tab == "timeline" else "",
     }
 
 

@@ -19,6 +19,7 @@ OVERDUE_AFTER = timedelta(minutes=30)
 
 
 @require_safe
+@never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the web process lives; no database is asked."""
     return HttpResponse("ok", content_type="text/plain")

@@ -20,7 +20,7 @@ from web.public import words
 from web.public.casefilters import CaseFilter
 from web.public.caselist import case_lines, found_cases
 from web.public.casepage import document_lines, proceedings_of, together_by_country
-from web.public.caseviews import frame, head_of, rests_on, timeline_filter, today_at
+from web.public.caseviews import cited_in, frame, head_of, rests_on, timeline_filter, today_at
 from web.public.changes import changes_of
 from web.public.lanes import lanes_figure, picture_of
 from web.public.nextup import next_up
@@ -99,7 +99,7 @@ def _contexts(request: HttpRequest, shown: Case, index: Index) -> Mapping[str, M
     ]
     here = {"head": head["head"], "filter": form, "page": page}
     return {
-        "case_head": head,
+        "case_head": head | {"cited": cited_in(head["head"], index.rows, Places(""))},
         "case_lines": {"rows": case_lines(cases[:2])},
         "changes": head | {"days": changes_of(shown)[:1]},
         "differences": rests_on(shown),

@@ -46,6 +46,8 @@ class Group:
     lines: tuple[Line, ...] = ()
     #: Records that have some of the words only.
     partial: tuple[Line, ...] = ()
+    #: The query of the page of this group alone, where it has more than is shown here.
+    all_query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +168,16 @@ class _Groups:
         room = max(0, limit - len(matches)) if key == PEOPLE and self.page == 1 else limit
         shown = told[limit * (self.page - 1) :][:room]
         partial = [(one.kind, one.object_id) for one in passages if not one.complete][:FEW]
+        count = self.hits.count(key) + sum(1 for record in named if record not in self.hits.visible)
+        names, lines = matches[:limit] if self.page == 1 else [], lines_of(shown, self.reader)
+        is_short = not self.form.chosen.get("group") and len(names) + len(lines) < count
         return Group(
             key,
             LABELS[key],
-            self.hits.count(key) + sum(1 for record in named if record not in self.hits.visible),
+            count,
             self.hits.counted_all,
-            tuple(matches[:limit]) if self.page == 1 else (),
-            tuple(lines_of(shown, self.reader)),
+            tuple(names),
+            tuple(lines),
             tuple(lines_of(partial, self.reader)) if len(shown) < limit and self.page == 1 else (),
+            self.form.address(group=key) if is_short else "",
         )

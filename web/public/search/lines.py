@@ -21,6 +21,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.languages import FALLBACKS, LANGUAGES, LocalizedText, localized
 from foundation.search.analysis.highlights import Excerpt, excerpt
 from foundation.search.analysis.queries import Query
+from foundation.search.analysis.stems import language_of
 from people.models import Person, PersonFact
 from web.public.places import Places
 from web.timeline.events import EventSource
@@ -48,6 +49,24 @@ class Line:
     claim: str = ""
 
 
+#: One text in the languages in which it stands, each with its code; an original that nobody marked has none.
+Versions = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of one version of a text: in which language it is marked to be, and is."""
+
+    excerpt: Excerpt
+    language: str
+    spoken: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was cut."""
+        return not (self.excerpt.before or self.excerpt.after)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """For whom lines are written."""
@@ -59,21 +78,38 @@ class Reader:
         """The languages in the reader's order."""
         return (self.language, *FALLBACKS.get(self.language, LANGUAGES))
 
-    def best_part(self, texts: Iterable[tuple[str, str]]) -> tuple[Excerpt | None, str]:
-        """Return the part of some texts that says most of what was asked, the earliest of equals."""
-        best: Excerpt | None = None
-        chosen = ""
-        for language, text in texts:
-            if not text:
-                continue
-            part = excerpt(text, self.query, language)
-            if best is None or part.found > best.found:
-                best, chosen = part, language
-        return best, chosen
+    def best_part(self, fields: Iterable[Versions]) -> tuple[Excerpt | None, str]:
+        """Return the part of some texts that says most of what was asked, and its language.
 
-    def translated(self, record: Any, *fields: str) -> list[tuple[str, str]]:
-        """Return the texts of some translated fields, in the reader's order of languages."""
-        return [(code, getattr(record, f"{name}_{code}") or "") for code in self.order() for name in fields]
+        Of equals the reader's language goes first, and a text in it that says some of it before any other
+        language. Where only a translation says it, the reader's own version stands for it if it is short.
+        """
+        read = [self._parts(field) for field in fields]
+        parts = sorted((part for field in read for part in field), key=self._distance)
+        own = [part for part in parts if part.excerpt.found and part.spoken == self.language]
+        best = max(own or parts, key=lambda part: part.excerpt.found, default=None)
+        if best is None:
+            return None, ""
+        if best.excerpt.found and not own:
+            versions = next(field for field in read if best in field)
+            best = next((part for part in versions if part.spoken == self.language and part.is_whole), best)
+        return best.excerpt, best.language
+
+    def _parts(self, field: Versions) -> list[_Part]:
+        return [
+            _Part(excerpt(text, self.query, language), language, language or language_of(text))
+            for language, text in field
+            if text
+        ]
+
+    def _distance(self, part: _Part) -> int:
+        """How far a translation is from the reader; what nobody translated stands behind."""
+        order = self.order()
+        return order.index(part.language) if part.language in order else len(order)
+
+    def translated(self, record: Any, *fields: str) -> list[Versions]:
+        """Return some translated fields, each in the reader's order of languages."""
+        return [[(code, getattr(record, f"{name}_{code}") or "") for code in self.order()] for name in fields]
 
 
 def _case_url(case: Case) -> str:
@@ -106,7 +142,7 @@ def _case(case: Case, reader: Reader) -> Line:
 def _docket(docket: Docket, reader: Reader) -> Line:
     texts = [
         *reader.translated(docket, "caption_translated", "disposition", "note"),
-        ("", docket.reported_as),
+        [("", docket.reported_as)],
     ]
     part, language = reader.best_part(texts)
     # A caption stays as filed; where no court gave a number, the name is ours and has its translations.
@@ -127,7 +163,7 @@ def _docket(docket: Docket, reader: Reader) -> Line:
 
 
 def _entry(entry: DocketEntry, reader: Reader) -> Line:
-    texts = [*reader.translated(entry, "summary", "title"), ("", entry.text)]
+    texts = [*reader.translated(entry, "summary", "title"), [("", entry.text)]]
     part, language = reader.best_part(texts)
     return Line(
         FILING,
@@ -148,7 +184,7 @@ def _document(document: Document, reader: Reader) -> Line:
     entry = document.entry
     layer = getattr(document, "text_layer", None) if document.availability == Availability.HELD else None
     text = layer.text if layer else ""
-    part, language = reader.best_part([("", text)])
+    part, language = reader.best_part([[("", text)]])
     return Line(
         DOCUMENT,
         document.pk,

@@ -212,7 +212,8 @@ def language_links(context: template.Context) -> SafeString:
     """Which address of a page counts, and where it is in other languages.
 
     Only languages in which the content exists are named (``exists_in``); a page in another one sends to the
-    page in the language that it borrows from. ``neutral`` is the address that picks the reader's language.
+    page in the language that it borrows from. ``neutral`` is the address, if there is one, that leads to this
+    very page in the reader's language.
     """
     request = context.get("request")
     if request is None or getattr(request, "resolver_match", None) is None:
