@@ -310,7 +310,7 @@ def test_the_list_of_cases_costs_the_same_for_one_case_and_for_three(
 ):
     for _ in range(count):
         full_case(1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         public_client.get("/en/cases/")
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import DocketStatus
 from cases.models import Appearance, Docket, DocketJudge, Party
 from foundation.core.audience import PUBLIC
-from foundation.core.translation_options import as_stored
 
 #: The year in which a docket was filed at the earliest, which its facet counts.
 FIRST_YEAR = ExtractYear(Coalesce("filed_earliest", "filed_latest"))
@@ -67,19 +67,30 @@ def _filed_in(year: int) -> Q:
     )
 
 
-def later_years(rows: Any) -> Counter[str]:
-    """Return how many cases have dockets that may have been filed in a year after their first; one query.
+#: The case, the first and the last year in which a docket may have been filed, in one word.
+SPAN = Concat(
+    *(Cast("case_id", CharField()), Value(" "), Cast(FIRST_YEAR, CharField()), Value(" ")),
+    Cast(ExtractYear(Coalesce("filed_latest", "filed_earliest")), CharField()),
+)
 
-    A case is left out of a year that is the first of another of its dockets: there it is counted already.
-    """
+
+def spanning(rows: Any) -> Any:
+    """Return the dated dockets of the cases that have one which may have been filed in several years."""
     spans = rows.filter(filed_latest__year__gt=ExtractYear("filed_earliest")).order_by().values("case")
+    return rows.filter(case__in=spans).exclude(filed_earliest__isnull=True, filed_latest__isnull=True)
+
+
+def later_years(spans: Iterable[str]) -> Counter[str]:
+    """Return how many cases have dockets that may have been filed in a year after their first.
+
+    ``spans`` are the words :data:`SPAN` of such cases. A case is left out of a year that is the first of
+    another of its dockets: there it is counted already.
+    """
     firsts: set[tuple[int, int]] = set()
     every: set[tuple[int, int]] = set()
-    bounds = as_stored(rows).order_by().filter(case__in=spans)
-    for case, first, last in bounds.values_list("case_id", FIRST_YEAR, ExtractYear("filed_latest")):
-        if first is not None:
-            firsts.add((case, first))
-            every.update((case, year) for year in range(first, min(last or first, _LAST) + 1))
+    for case, first, last in (map(int, span.split()) for span in spans):
+        firsts.add((case, first))
+        every.update((case, year) for year in range(first, min(last, _LAST) + 1))
     return Counter(str(year) for _case, year in every - firsts)
 
 

@@ -32,7 +32,7 @@ from foundation.core.languages import LocalizedText, localized, sort_key
 from foundation.core.translation_options import as_stored
 from people.models import Person
 from web.public import words
-from web.public.casefilters import FIRST_YEAR, CaseFilter, later_years
+from web.public.casefilters import FIRST_YEAR, SPAN, CaseFilter, later_years, spanning
 from web.public.conditional import answered, days_at_courts, etag_of
 from web.timeline.events import PersonRef
 from web.timeline.refs import slug_of
@@ -138,11 +138,12 @@ def found_cases(chosen: CaseFilter) -> tuple[Any, int, list[Facet]]:
     rows = rows.order_by("-pk")
     parts = [_counted(chosen.dockets(name), name, value) for name, value in _VALUES.items()]
     parts.append(_counted(rows, "total", Value("")))
+    parts.append(_counted(spanning(chosen.dockets("filed")), "span", SPAN))
     counts: dict[str, dict[str, int]] = {"total": {"": 0}}
     for what, value, n in parts[0].union(*parts[1:], all=True):
         if value is not None:
             counts.setdefault(what, {})[str(value)] = n
-    counts["filed"] = Counter(counts.get("filed", {})) + later_years(chosen.dockets("filed"))
+    counts["filed"] = Counter(counts.get("filed", {})) + later_years(counts.get("span", {}))
     return rows, counts["total"].get("", 0), _facets(chosen, counts)
 
 
