@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -158,9 +158,9 @@ class Docket(Publication):
     def __str__(self) -> str:
         return " ".join(part for part in (self.docket_number, self.caption) if part)
 
-    def day_at(self, at: datetime) -> date:
-        """Return the day at the court at a moment, by which its deadlines end; UTC's without a court."""
-        return at.astimezone(self.court.zone if self.court else UTC).date()
+    def day_at(self, at: datetime, *, elsewhere: tzinfo = UTC) -> date:
+        """Return the day at the court at a moment, by which its deadlines end; without a court, elsewhere."""
+        return at.astimezone(self.court.zone if self.court else elsewhere).date()
 
 
 class DocketNumber(TimeStamped):

@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from cases.models import Court
 from foundation.core.prepared import prepared
 from web.public import words
+from web.public.freshness import ASK_FIRST
 
 #: The folders with what pages are made of, beside the records: all code with its data, words, looks, and the
 #: versions of the libraries.
@@ -128,7 +129,7 @@ def _cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     if response.status_code == 429:
         return response
     response["ETag"] = etag
-    response["Cache-Control"] = "public, no-cache"
+    response["Cache-Control"] = ASK_FIRST
     # The order of a timeline is remembered in a cookie.
     patch_vary_headers(response, ["Cookie"])
     return response

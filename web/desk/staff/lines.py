@@ -102,8 +102,7 @@ def standing_on(deadline: Deadline, today: date) -> Standing:
 
 def court_day(deadline: Deadline, *, reader: User, at: datetime) -> date:
     """Return the present day at the court of a deadline; the reader's where the court is not known."""
-    court = deadline.docket.court
-    return at.astimezone(court.zone if court else reader.zone).date()
+    return deadline.docket.day_at(at, elsewhere=reader.zone)
 
 
 def _line(
