@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,43 +56,31 @@ class DayField(forms.DateField):
     input_formats = ["%Y-%m-%d"]
 
 
+@words.once_a_language
 def _kinds() -> list[tuple[str, Any]]:
-    return _kinds_in(words.language())
-
-
-@cache
-def _kinds_in(reader: str) -> list[tuple[str, Any]]:
-    kinds = [(kind.value, words.label(EntryKind, kind, reader)) for kind in EntryKind]
+    kinds = [(kind.value, words.label(EntryKind, kind)) for kind in EntryKind]
     groups = [(group, str(label)) for group, label in GROUPS.items()]
     return [("", gettext("All kinds")), *groups, (gettext("Kinds of docket entries"), kinds)]
 
 
+@words.once_a_language
 def _languages() -> list[tuple[str, str]]:
-    return _languages_in(words.language())
-
-
-@cache
-def _languages_in(_reader: str) -> list[tuple[str, str]]:
     return [("", gettext("Any")), *((code, str(name)) for code, name in _SOURCES.items())]
 
 
+@words.once_a_language
 def _orders() -> list[tuple[str, str]]:
-    return _orders_in(words.language())
-
-
-@cache
-def _orders_in(_reader: str) -> list[tuple[str, str]]:
     return [(ASCENDING, gettext("Oldest first")), (DESCENDING, gettext("Newest first"))]
 
 
-@cache
-def _groups_in(_reader: str) -> list[tuple[str, str]]:
+@words.once_a_language
+def _groups() -> list[tuple[str, str]]:
     return [("", gettext("Everything")), *((group, str(name)) for group, name in GROUPS.items())]
 
 
-@cache
-def _label_in(_reader: str, name: str) -> str:
-    return str(TimelineFilter.base_fields[name].label)
+@words.once_a_language
+def _labels() -> dict[str, str]:
+    return {name: str(field.label) for name, field in TimelineFilter.base_fields.items()}
 
 
 class TimelineFilter(forms.Form):
@@ -224,7 +212,7 @@ class TimelineFilter(forms.Form):
     def groups(self) -> list[tuple[str, str, bool]]:
         """The groups of rows, each one click away: its name, its query, whether it is the one shown."""
         now = self.data.get("kind", "")
-        return [(label, self.query(kind=kind), kind == now) for kind, label in _groups_in(words.language())]
+        return [(label, self.query(kind=kind), kind == now) for kind, label in _groups()]
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
@@ -234,11 +222,8 @@ class TimelineFilter(forms.Form):
     @property
     def drawn_fields(self) -> SafeString:
         """The same with their labels."""
-        reader = words.language()
-        drawn = [
-            (field.id_for_label, _label_in(reader, field.name), field.as_widget())
-            for field in self.shown_fields
-        ]
+        labels = _labels()
+        drawn = [(field.id_for_label, labels[field.name], field.as_widget()) for field in self.shown_fields]
         return joined("", '<label for="{}">{} {}</label>\n', drawn)
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, wraps
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +20,8 @@ from cases.models import Docket
 from filings.enums import EntryLinkKind
 from foundation.core.languages import LocalizedText
 from web.public.markup import escaped, joined, markup
+
+T = TypeVar("T")
 
 #: The stop of a sentence, in front of the marks that close around it.
 _STOP = re.compile(r"\.(?:</\w+>)*$")
@@ -72,6 +75,17 @@ def docket_label(docket: Docket) -> str:
 def _english(choices: type[models.TextChoices], value: str) -> str:
     with override("en"):
         return capfirst(str(choices(value).label))
+
+
+def once_a_language(make: Callable[[], T]) -> Callable[[], T]:
+    """Work out what a function of words returns once for each language of readers."""
+    made = cache(lambda _reader: make())
+
+    @wraps(make)
+    def told() -> T:
+        return made(language())
+
+    return told
 
 
 def said(message: str, reader: str = "") -> str:
