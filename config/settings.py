@@ -262,6 +262,7 @@ REST_FRAMEWORK = {
         "compute": "120/min",
         "read": "240/min",
         "feed": "120/min",
+        "page": "240/min",
         "suggest": "600/min",
     },
     # In production one proxy stands in front and appends the client's address; in development none does.

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from rest_framework.throttling import SimpleRateThrottle
+
+from foundation.core.limits import seconds_to_wait
 
 #: What XML 1.0 allows in no place.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,24 +40,13 @@ def _allowed(text: str) -> str:
     return _FORBIDDEN.sub(" ", text)
 
 
-class _FeedThrottle(SimpleRateThrottle):
-    """Counts requests for each address of a client and each process, as the API does."""
-
-    cache = caches["memory"]  # a read should not become a write to the database
-    scope = "feed"
-
-    def get_cache_key(self, request: HttpRequest, view: object) -> str:
-        """Return the name under which the requests of one client are counted."""
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}  # type: ignore[arg-type]
-
-
 def too_many(request: HttpRequest) -> HttpResponse | None:
     """Return the refusal (429) of a client that asks for feeds too often, or None for any other."""
-    throttle = _FeedThrottle()
-    if throttle.allow_request(request, None):  # type: ignore[arg-type]  # it reads the client's address only
+    wait = seconds_to_wait(request, "feed")
+    if wait is None:
         return None
     response = plain(_("Too many requests; try again later."), status=429)
-    response["Retry-After"] = str(math.ceil(throttle.wait() or 1))
+    response["Retry-After"] = str(wait)
     return response
 
 

@@ -41,7 +41,7 @@ def test_a_reader_who_knows_one_name_finds_five_answers(
     expect(page).to_have_url(case)
 
     # Who sued whom, and where: one click.
-    expect(page.locator(".eyebrow")).to_contain_text("5:17-cv-00246-LHK")
+    expect(page.locator("h1")).to_contain_text("5:17-cv-00246-LHK")
     page.locator(".tabs a").nth(1).click()
     parties = page.locator(".section").first
     expect(parties).to_contain_text(PLAINTIFF[language])

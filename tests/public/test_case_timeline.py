@@ -295,7 +295,8 @@ def test_numbers_that_are_not_held_are_told_where_they_are_missing(public_client
 
 @pytest.mark.parametrize("part", ["?all=1", "record/", "timeline.csv", "timeline.json"])
 def test_pages_that_cost_much_are_limited(part, case, public_client, monkeypatch):
-    monkeypatch.setattr("rest_framework.throttling.SimpleRateThrottle.THROTTLE_RATES", {"feed": "2/min"})
+    rates = {"feed": "2/min", "page": "9/min"}
+    monkeypatch.setattr("rest_framework.throttling.SimpleRateThrottle.THROTTLE_RATES", rates)
     url = case_url(case) + part
     assert [public_client.get(url).status_code for _ in range(3)] == [200, 200, 429]
 

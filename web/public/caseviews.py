@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from cases.models import Case, Docket
 from foundation.core.audience import PUBLIC
-from foundation.core.feeds import too_many
 from foundation.core.languages import LANGUAGES, localized
 from web.public import words
 from web.public.casehead import CaseHead, build_head, counts_of
@@ -34,6 +33,7 @@ from web.public.conditional import answered, etag_of
 from web.public.filters import ASCENDING, DESCENDING, NARROWING, TimelineFilter
 from web.public.gone import get_case_or_gone
 from web.public.lanes import lanes_figure, picture_of
+from web.public.limits import refused
 from web.public.moved import moved
 from web.public.nextup import next_up
 from web.public.places import Places
@@ -99,7 +99,7 @@ def _remembering_order(view: View) -> View:
 @case_page("case")
 def case(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponseBase:
     """A case with one timeline over all its dockets."""
-    if "all" in request.GET and (refusal := too_many(request)):
+    if "all" in request.GET and (refusal := refused(request, "feed")):
         return refusal
     return _Timeline(request, shown, dockets).response()
 
@@ -306,7 +306,7 @@ def changes(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse
 @case_page("case_record")
 def record(request: HttpRequest, shown: Case, dockets: Dockets) -> HttpResponse:
     """The whole record of a case on one page, to be printed or kept."""
-    if refusal := too_many(request):
+    if refusal := refused(request, "feed"):
         return refusal
     index: Index = build_index(shown, language=words.language(), audience=PUBLIC, dockets=dockets)
     details = read_details(index, index.rows, with_case=True)

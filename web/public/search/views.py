@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.core.audience import PUBLIC
-from foundation.core.feeds import AtomFeed
+from foundation.core.feeds import AtomFeed, too_many
 from foundation.search.analysis.queries import MAX_QUERY
 from foundation.search.suggestions import complete_name
 from foundation.sources.enums import ClaimKind
@@ -56,6 +56,8 @@ def _page(request: HttpRequest) -> int:
 @require_safe
 def search_feed(request: HttpRequest) -> HttpResponse:
     """Atom: what a search finds, the last changed first. An address that asks nothing gives an empty feed."""
+    if refusal := too_many(request):
+        return refusal
     form = SearchForm(request.GET)
     results = search(form, words.language()) if form.is_valid() else None
     asked = form.chosen.get("q", "") if results else ""
