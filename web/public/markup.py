@@ -66,7 +66,8 @@ def escaped(value: object) -> SafeString:
 
 def strung(separator: str, values: Iterable[object]) -> SafeString:
     """Return values one after the other, with a separator between; all escaped unless they are safe."""
-    return SafeString(_escaped(separator).join(map(_escaped, values)))
+    parts = [value if type(value) is SafeString else _escaped(value) for value in values]
+    return SafeString(_escaped(separator).join(parts))
 
 
 def joined(separator: str, pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:

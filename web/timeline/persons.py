@@ -97,9 +97,8 @@ def _named(
         parties = Party.objects.visible_to(audience).filter(docket__case=case)
         judges = DocketJudge.objects.visible_to(audience).filter(docket__case=case)
         parts += [(parties, PARTY, "docket_id", "person"), (judges, JUDGE, "docket_id", "person")]
-    named = Q()
-    for rows, _what, _at, who in parts:
-        named |= Q(pk__in=rows.order_by().values(who))
+    first, *others = (rows.order_by().values(who) for rows, _what, _at, who in parts)
+    named = Q(pk__in=first.union(*others))
     names = (f"name_{code}" for code in LANGUAGES)
     pages = as_stored(people_with_page(audience).filter(named)).order_by()
     found: QuerySet[Any] = pages.values_list(Value(_PAGE), F("pk"), F("pk"), F("pk"), *names).union(
