@@ -22,6 +22,7 @@ from tests.factories import (
     DocketEntryFactory,
     DocketFactory,
     DocumentFactory,
+    EventFactory,
     PartyFactory,
     SpeakerFactory,
     StatementFactory,
@@ -105,6 +106,16 @@ def test_work_done_under_seal_is_told_as_of_the_day_on_which_readers_saw_it(publ
     page = public_client.get(case_url(docket.case) + "changes/").content.decode()
     listed = re.findall(r'<time datetime="([\d-]+)">|<span class="tag[^"]*">(\w+)</span>', page)
     assert [day or word for day, word in listed] == ["2026-05-03", "changed", "2026-04-02", "added"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "look"), [("report", "text"), ("finding", "text"), ("allegation", "words"), ("denial", "words")]
+)
+def test_an_event_among_the_changes_reads_as_said_only_where_somebody_says_it(claim, look, public_client):
+    event = EventFactory(claim=claim)
+    save_record(event, by=None, reason="entered")
+    page = public_client.get(case_url(event.case) + "changes/").content.decode()
+    assert re.findall(r'</p><p class="(\w+)"><a href="[^"]*#event-', page) == [look]
 
 
 def test_what_somebody_says_reads_as_said_wherever_only_its_title_is_seen(public_client):
@@ -212,10 +223,29 @@ def test_facets_count_cases_and_not_dockets(public_client):
     DocketFactory(court=court, closed=True)
     DocketFactory(court=CourtFactory(code="ch-fac", country="CH"))
     page = public_client.get("/en/cases/").content.decode()
-    assert re.findall(r">N\.D\. Cal\.</a> <span class=\"count\">(\d+)</span>", page) == ["2"]
-    assert re.findall(r">United States</a> <span class=\"count\">(\d+)</span>", page) == ["2"]
+    assert re.findall(r">N\.D\. Cal\.</a>&nbsp;<span class=\"count\">(\d+)</span>", page) == ["2"]
+    assert re.findall(r">United States</a>&nbsp;<span class=\"count\">(\d+)</span>", page) == ["2"]
     narrowed = public_client.get("/en/cases/?court=cand&state=closed").content.decode()
     assert narrowed.count('<h2><a href="/en/cases/') == 1
+
+
+def test_a_case_says_for_which_of_its_proceedings_it_is_in_the_list(public_client):
+    """Else a case "filed in January 2017" stands without a reason under "filed in 2009"."""
+    court = CourtFactory(short_name="High Court", country="GB")
+    lead = DocketFactory(is_lead=True, date_filed="2017-01")
+    DocketFactory(case=lead.case, court=court, docket_number="2009 Folio 1099", date_filed="2009-08")
+
+    def reasons(query: str) -> list[str]:
+        page = public_client.get(f"/en/cases/{query}").content.decode()
+        lines = re.findall(r"Listed for (.*?)</p>", page)
+        return [re.sub(r"<[^>]+>", "", line) for line in lines]
+
+    assert reasons("?filed=2009") == reasons("?country=GB") == ["2009 Folio 1099, High Court"]
+    assert reasons("?filed=2017") == reasons("") == []
+    DocketFactory.create_batch(4, case=lead.case, court=court, docket_number="")
+    assert reasons("?country=GB") == [
+        "2009 Folio 1099, High Court; High Court; High Court and 2 more proceedings"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -149,10 +149,42 @@ def test_a_permanent_link_on_a_page_of_ours_stays_in_its_language(page, language
 
 
 def test_a_caption_stays_as_filed_in_every_language(public_client):
-    docket = DocketFactory(caption="Republic of Kazakhstan v. Ketebaev, et al.")
-    for code in ("kk", "ru", "en"):
-        page = public_client.get(case_url(docket.case, code) + "related/").content.decode()
-        assert '<p class="caption" lang="en">Republic of Kazakhstan v. Ketebaev, et al.</p>' in page
+    filed = "Republic of Kazakhstan v. Ketebaev, et al."
+    docket = DocketFactory(caption=filed, docket_number="5:17-cv-00246", caption_translated_ru="К. против К.")
+    PartyFactory(docket=docket)
+    marked = f'<span lang="en">{filed}</span>'
+    for code, caption in (("kk", marked), ("ru", marked), ("en", filed)):
+        url = case_url(docket.case, code)
+        page = public_client.get(f"{url}related/").content.decode()
+        assert re.findall(r'<p class="caption">(.*?)</p>', page) == [caption]
+        assert ("К. против К. (наш перевод)" in page) == (code == "ru")
+        page = public_client.get(f"{url}parties/").content.decode()
+        assert re.findall(r"<h3><a[^>]*>(.*?)</a>", page) == [caption]
+
+
+def test_a_heading_of_ours_stands_in_the_language_of_the_reader(public_client):
+    """A proceeding without a number bears a name that nobody filed; it is no caption with a rendering."""
+    names = {"caption": "Kazakhstan: criminal case", "caption_translated_ru": "Казахстан: уголовное дело"}
+    docket = DocketFactory(docket_number="", **names)
+    PartyFactory(docket=docket)
+    borrowed = f'<span lang="en">{names["caption"]}</span>'
+    headings = {"en": names["caption"], "ru": names["caption_translated_ru"], "kk": borrowed}
+    for code, heading in headings.items():
+        url = case_url(docket.case, code)
+        page = public_client.get(f"{url}related/").content.decode()
+        assert re.findall(r'<p class="caption">(.*?)</p>', page) == [heading]
+        assert "наш перевод" not in page
+        page = public_client.get(f"{url}parties/").content.decode()
+        assert re.findall(r'<h3><a href="[^"]*related/#docket-\d+">(.*?)</a>', page) == [heading]
+
+
+def test_what_is_said_of_a_party_stands_with_the_sources_of_its_proceeding(public_client):
+    docket = PartyFactory(note="Sentenced in absentia").docket
+    source = CitationFactory(claim=docket).source
+    for part in ("parties/", "record/"):
+        page = public_client.get(case_url(docket.case) + part).content.decode()
+        of_parties = page.split("Sentenced in absentia")[1].split("<h2")[0]
+        assert re.findall(r'<li value="(\d+)">', of_parties) == [str(source.pk)]
 
 
 def test_a_text_that_is_missing_in_kazakh_is_shown_in_russian_and_says_so(public_client):

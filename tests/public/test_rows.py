@@ -151,6 +151,40 @@ def test_a_source_in_another_language_than_the_page_says_so():
     assert told == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("language", "reader", "named"),
+    [
+        ("uk", "en", "Ukrainian"),
+        ("uk", "ru", "Украинский"),
+        ("fr", "kk", "Француз тілі"),
+        ("ru", "kk", "Орыс тілі"),
+        ("xx", "en", "Xx"),
+    ],
+)
+def test_the_language_of_a_source_is_named_in_words(language, reader, named):
+    with override(reader):
+        line = re.sub("<[^>]+>", "", source_line(dataclasses.replace(SOURCE, url="", language=language)))
+    assert line.split(". ")[1] == named
+
+
+def test_what_an_entry_does_to_others_is_told_one_after_the_other():
+    links = (LinkRef("decides", "granted", "ECF 40", 5), LinkRef("answers", "", "ECF 33", 6))
+    html = Row(Places("/en/cases/1-case/")).html(event(DETAILS[0]._replace(links=links)))
+    (told,) = re.findall('<span class="rel">(.*?)</span>', html)
+    assert re.sub("<[^>]+>", "", told) == "decides ECF 40: granted; answers ECF 33"
+
+
+@pytest.mark.parametrize(
+    ("kind", "beside"),
+    [("order", ["Order"]), ("event", []), ("unassigned", [])],
+    ids=["order", "event", "none"],
+)
+def test_only_a_kind_that_courts_have_stands_with_the_courts_word(kind, beside):
+    with override("ru"):
+        html = Row(Places("/ru/cases/1-case/")).html(event(DETAILS[0]._replace(kind=kind, kind_as_filed="")))
+    assert re.findall('<span class="court-word" lang="en">(.*?)</span>', html) == beside
+
+
 @pytest.mark.parametrize("detail", DETAILS[2:], ids=["event", "statement"])
 def test_what_has_no_number_has_a_permanent_address_too(detail):
     source = EventSource.STATEMENT if detail is DETAILS[3] else EventSource.EVENT

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Count, F, Max, Q, Sum, Value
+from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, F, Max, Q, Sum, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -34,8 +34,8 @@ from people.models import Person
 from web.public import words
 from web.public.casefilters import FIRST_YEAR, SPAN, CaseFilter, later_years, spanning
 from web.public.conditional import answered, days_at_courts, etag_of
-from web.timeline.events import PersonRef
-from web.timeline.refs import slug_of
+from web.timeline.events import DocketRef, PersonRef
+from web.timeline.refs import docket_ref, slug_of
 
 #: So many cases stand on a page of the list.
 SIZE = 50
@@ -62,6 +62,8 @@ class CaseLine:
     lead_court: LocalizedText | None
     docket_count: int
     country_count: int
+    #: The proceedings that meet what a reader asked for, unless the one that the case is known by does.
+    met_by: tuple[DocketRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _list(request: HttpRequest) -> HttpResponse:
     begin = chosen.cleaned_data.get("begin")
     page = list((rows.filter(pk__lte=begin) if begin else rows)[: SIZE + 1])
     context = {
-        "rows": case_lines(page[:SIZE]),
+        "rows": case_lines(page[:SIZE], chosen.dockets() if chosen.is_narrowed else None),
         "total": total,
         "facets": facets,
         "person": _person(chosen),
@@ -192,16 +194,22 @@ def person_ref(person: Person) -> PersonRef:
     return PersonRef(person.pk, localized(person, "name", words.language()), slug_of(person))
 
 
-def case_lines(found: Iterable[Case]) -> list[CaseLine]:
-    """Return cases as a list shows them; one query for the dockets of all."""
+def case_lines(found: Iterable[Case], asked: Any = None) -> list[CaseLine]:
+    """Return cases as a list shows them; one query for the dockets of all.
+
+    ``asked`` are the dockets that meet what a reader asked for: a case may be in the list for another
+    proceeding than the one that it is known by, and then says for which.
+    """
     rows, language = list(found), words.language()
     dockets: dict[int, list[Docket]] = {case.pk: [] for case in rows}
-    for docket in Docket.objects.visible_to(PUBLIC).filter(case__in=rows).select_related("court"):
+    every = Docket.objects.visible_to(PUBLIC).filter(case__in=rows).select_related("court")
+    meets = Q(pk__in=asked.order_by().values("pk")) if asked is not None else Value(value=False)
+    for docket in every.annotate(is_asked=ExpressionWrapper(meets, BooleanField())):
         dockets[docket.case_id].append(docket)
     return [_case_line(case, dockets[case.pk], language) for case in rows]
 
 
-def _case_line(case: Case, dockets: Sequence[Docket], language: str) -> CaseLine:
+def _case_line(case: Case, dockets: Sequence[Any], language: str) -> CaseLine:
     lead = next((docket for docket in dockets if docket.is_lead), dockets[0] if dockets else None)
     return CaseLine(
         case=case,
@@ -211,6 +219,9 @@ def _case_line(case: Case, dockets: Sequence[Docket], language: str) -> CaseLine
         lead_court=localized(lead.court, "short_name", language) if lead and lead.court else None,
         docket_count=len(dockets),
         country_count=len({docket.court.country for docket in dockets if docket.court}),
+        met_by=()
+        if lead is None or lead.is_asked
+        else tuple(docket_ref(docket, language) for docket in dockets if docket.is_asked),
     )
 
 

@@ -29,7 +29,7 @@ from web.public.casehead import sources_of
 from web.public.lanes import by_country
 from web.timeline.events import DocketRef, PersonRef, SourceNote
 from web.timeline.gaps import Gap, gaps_of
-from web.timeline.refs import Refs
+from web.timeline.refs import Refs, heading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ class Proceeding:
     """One docket as the page lists it."""
 
     docket: Docket
+    heading: LocalizedText
     court: LocalizedText | None
     country: str
     division: LocalizedText
@@ -96,6 +97,12 @@ class Proceeding:
     entry_count: int
     #: Numbers below the highest one that are not held here.
     missing: tuple[Gap, ...]
+
+    @property
+    def rendering(self) -> LocalizedText | None:
+        """Our rendering of a caption that stands as filed, in the reader's language."""
+        is_other = self.heading.is_fallback and not self.caption_translated.is_fallback
+        return self.caption_translated if is_other else None
 
     @property
     def has_nature_of_suit(self) -> bool:
@@ -155,6 +162,7 @@ def _proceeding(docket: Docket, numbers: Sequence[int | None], refs: Refs) -> Pr
 
     return Proceeding(
         docket=docket,
+        heading=heading_of(docket, refs.language),
         court=refs.text(docket.court, "name") if docket.court else None,
         country=docket.court.country if docket.court else "",
         division=text("division"),

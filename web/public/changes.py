@@ -22,6 +22,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.enums import PublicationStatus
 from foundation.core.languages import LocalizedText, localized
 from foundation.core.withdrawn import Span, first_public, public_spans
+from foundation.sources.enums import ClaimKind
 from web.public import words
 from web.timeline.events import EventSource
 from web.timeline.index import label_of
@@ -50,6 +51,11 @@ class ChangeLine:
     #: Of a statement or an event: what it amounts to, and who says so. Without them it would read as a fact.
     claim: str = ""
     speakers: tuple[LocalizedText, ...] = ()
+
+    @property
+    def is_said(self) -> bool:
+        """Whether somebody says it: a statement, or an event that is alleged or denied."""
+        return self.source == EventSource.STATEMENT or self.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
 
 
 def changes_of(case: Case) -> list[tuple[date, list[ChangeLine]]]:

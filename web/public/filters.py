@@ -227,6 +227,13 @@ class TimelineFilter(forms.Form):
         return joined("", '<label for="{}">{} {}</label>\n', drawn)
 
     @property
+    def shown_proceeding(self) -> str:
+        """The name of the only proceeding that is shown; empty where there are others."""
+        asked = str(self.data.get("proceeding", ""))
+        choices: Any = self.fields["proceeding"].choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        return next((str(name) for value, name in choices if asked and value == asked), "")
+
+    @property
     def is_unfolded(self) -> bool:
         """Whether something is asked for that the groups of rows do not say."""
         if self.errors:

@@ -20,7 +20,7 @@ from web.public import words
 from web.public.lanes import proceedings_figure
 from web.public.places import Places
 from web.timeline.events import DocketRef, PersonRef, SourceNote
-from web.timeline.refs import Refs
+from web.timeline.refs import Refs, heading_of
 
 _CITATIONS = Prefetch("citations", Citation.objects.select_related("source"))
 
@@ -30,9 +30,11 @@ class RoleLine:
     """A role on a docket, with the case that the docket belongs to, and where the docket stands in it."""
 
     case_id: int
-    url: str
+    case_url: str
     case_title: LocalizedText
+    url: str
     docket: DocketRef
+    heading: LocalizedText
     role: str
     name_as_filed: str
     note: LocalizedText
@@ -147,9 +149,11 @@ def _picture(dockets: list[Docket], audience: Audience) -> SafeString:
 
 
 def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: Refs) -> RoleLine:
-    case = docket.case
-    url = Places(_case_url(docket)).docket(docket.pk)
-    return RoleLine(case.pk, url, refs.text(case, "title"), refs.docket(docket), role, as_filed, note)
+    case, case_url = docket.case, _case_url(docket)
+    return RoleLine(
+        *(case.pk, case_url, refs.text(case, "title"), Places(case_url).docket(docket.pk)),
+        *(refs.docket(docket), heading_of(docket, refs.language), role, as_filed, note),
+    )
 
 
 def _case_url(docket: Docket) -> str:

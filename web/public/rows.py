@@ -40,6 +40,8 @@ NOTHING = SafeString("")
 _DOT = mark_safe(" · ")
 #: A name of its own: to ask an enumeration for a member is a call, and every row asks.
 _PRIMARY = Confidence.PRIMARY
+#: Kinds that no court has a word for.
+_OURS = frozenset((EntryKind.EVENT, EntryKind.UNASSIGNED))
 
 
 class Row:
@@ -276,14 +278,18 @@ def _title(event: TimelineEvent, entry: EntryDetail) -> SafeString:
 
 def _kind(entry: EntryDetail, reader: str) -> SafeString:
     """The kind of an entry; where our list has no word for it, the court's own."""
-    label = words.label_with_english(EntryKind, entry.kind, reader)
+    if entry.kind in _OURS:
+        label = escaped(words.label(EntryKind, entry.kind, reader))
+    else:
+        label = words.label_with_english(EntryKind, entry.kind, reader)
     if entry.kind != EntryKind.UNASSIGNED or not entry.kind_as_filed:
         return label
     return markup('{}: <span lang="en">{}</span>', label, entry.kind_as_filed)
 
 
 def _relations(links: Iterable[LinkRef], reader: str) -> SafeString:
-    return joined("", ' <span class="rel">{} {}{}</span>', [_relation(link, reader) for link in links])
+    rows = [_relation(link, reader) for link in links]
+    return markup(' <span class="rel">{}</span>', joined("; ", "{} {}{}", rows))
 
 
 def _relation(link: LinkRef, reader: str) -> tuple[str, SafeString, SafeString]:

@@ -50,7 +50,7 @@ _BEFORE: Mapping[Unit, Promise] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class RuleFacts:
-    """A rule as a page shows it. ``notes`` and ``source`` are in English, as the library has them.
+    """A rule as a page shows it. The library has ``notes`` and ``source`` in English.
 
     ``reviewed_on`` is None unless a lawyer signed this very text. ``fingerprint`` begins the SHA-256 of it.
     """
@@ -62,7 +62,7 @@ class RuleFacts:
     counts_from: str
     in_force_from: date | None
     in_force_through: date | None
-    notes: str
+    notes: LocalizedText
     source: str
     known: str
     reviewed_on: date | None
@@ -94,7 +94,7 @@ def facts_of(rule: Rule, language: str) -> RuleFacts:
         counts_from=str(CountsFrom(rule.counts_from.value).label),
         in_force_from=rule.in_force_from,
         in_force_through=rule.in_force_through,
-        notes=rule.notes,
+        notes=LocalizedText(rule.notes, "en", is_fallback=language != "en"),
         source=rule.source,
         known=str(_KNOWN[rule.confidence]),
         reviewed_on=signed.order_by("reviewed_on", "pk").values_list("reviewed_on", flat=True).first(),

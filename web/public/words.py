@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache, wraps
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
@@ -53,6 +52,24 @@ COUNTRIES = {
     "KZ": _("Kazakhstan"),
     "RU": _("Russia"),
     "CH": _("Switzerland"),
+}
+
+
+#: ISO 639 codes of the languages in which sources are written beside those of readers, in words.
+LANGUAGE_NAMES = {
+    "kk": _("Kazakh"),
+    "ru": _("Russian"),
+    "en": _("English"),
+    "uk": _("Ukrainian"),
+    "fr": _("French"),
+    "de": _("German"),
+    "it": _("Italian"),
+    "es": _("Spanish"),
+    "tr": _("Turkish"),
+    "ky": _("Kyrgyz"),
+    "uz": _("Uzbek"),
+    "zh": _("Chinese"),
+    "ar": _("Arabic"),
 }
 
 
@@ -191,7 +208,7 @@ def language_name(code: str, reader: str = "") -> str:
 
 @lru_cache(maxsize=64)
 def _language_name(code: str, _reader: str) -> str:
-    return str(dict(settings.LANGUAGES).get(code, code))
+    return str(LANGUAGE_NAMES.get(code, code))
 
 
 def not_verified() -> str:

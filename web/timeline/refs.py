@@ -34,14 +34,24 @@ def slug_of_name(english: str | None) -> str:
     return slugify(english or "") or "person"
 
 
+def heading_of(docket: Docket, language: str) -> LocalizedText:
+    """Return what stands over a proceeding: its caption as filed, in the court's language.
+
+    Where no court gave a number the name is ours, and stands in the reader's language if it can.
+    """
+    ours = "" if docket.docket_number else getattr(docket, f"caption_translated_{language}", None)
+    if ours:
+        return LocalizedText(ours, language, is_fallback=False)
+    return LocalizedText(docket.caption, "en", is_fallback=language != "en")
+
+
 def docket_ref(docket: Docket, language: str) -> DocketRef:
     """Name a docket with its court."""
     return DocketRef(
         pk=docket.pk,
         number=docket.docket_number,
         court=localized(docket.court, "short_name", language) if docket.court else None,
-        # Without a number the heading is ours, and may stand in the reader's language.
-        caption=getattr(docket, f"caption_translated_{language}", None) or docket.caption,
+        caption=heading_of(docket, language).text,
         position=docket.position,
     )
 

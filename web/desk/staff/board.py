@@ -53,7 +53,7 @@ _COLUMNS = (
     _("Court"),
     _("Time zone of the court"),
     _("Docket"),
-    _("From whom"),
+    _("Due from"),
     _("Who is told"),
     _("Acknowledged by"),
     _("Page"),

@@ -25,7 +25,7 @@ from foundation.search.analysis.stems import language_of
 from people.models import Person, PersonFact
 from web.public.places import Places
 from web.timeline.events import EventSource
-from web.timeline.refs import slug_of
+from web.timeline.refs import heading_of, slug_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,10 @@ def _docket(docket: Docket, reader: Reader) -> Line:
         [("", docket.reported_as)],
     ]
     part, language = reader.best_part(texts)
-    # A caption stays as filed; where no court gave a number, the name is ours and has its translations.
-    ours = "" if docket.docket_number else getattr(docket, f"caption_translated_{reader.language}")
-    title = LocalizedText(docket.caption, "en", is_fallback=reader.language != "en")
     return Line(
         DOCKET,
         docket.pk,
-        LocalizedText(ours, reader.language, is_fallback=False) if ours else title,
+        heading_of(docket, reader.language),
         Places(_case_url(docket.case)).docket(docket.pk),
         part,
         language,
