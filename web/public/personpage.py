@@ -151,8 +151,15 @@ def _picture(dockets: list[Docket], audience: Audience) -> SafeString:
 def _line(docket: Docket, role: str, as_filed: str, note: LocalizedText, refs: Refs) -> RoleLine:
     case, case_url = docket.case, _case_url(docket)
     return RoleLine(
-        *(case.pk, case_url, refs.text(case, "title"), Places(case_url).docket(docket.pk)),
-        *(refs.docket(docket), heading_of(docket, refs.language), role, as_filed, note),
+        case_id=case.pk,
+        case_url=case_url,
+        case_title=refs.text(case, "title"),
+        url=Places(case_url).docket(docket.pk),
+        docket=refs.docket(docket),
+        heading=heading_of(docket, refs.language),
+        role=role,
+        name_as_filed=as_filed,
+        note=note,
     )
 
 
