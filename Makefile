@@ -49,7 +49,7 @@ test-fast: ## the suite without the slow tests
 	$(call need,dev)
 	$(PYTEST) -m 'not slow and not e2e and not installation' $(ARGS)
 
-test-postgres: ## the same suite on PostgreSQL: DATABASE_URL, else a throw-away local cluster
+test-postgres: ## all of it that asks a database, on PostgreSQL: DATABASE_URL, else a throw-away local cluster
 	$(call need,dev)
 	@$(PY) -m tools.postgres $(PYTEST) $(ARGS)
 

@@ -21,7 +21,7 @@ from django.core.cache import caches
 from django.db import connection, models
 from django.http import HttpResponse
 from django.template import engines
-from django.test import Client
+from django.test import Client, SimpleTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -39,6 +39,31 @@ hypothesis_settings.load_profile("docketline")
 #: Templates of our own pages and mails; the admin's overrides extend templates that use undefined names.
 OUR_TEMPLATES = str(settings.BASE_DIR / "templates")
 ADMIN_TEMPLATES = str(settings.BASE_DIR / "templates" / "admin")
+
+
+#: Where a test that asks for no database cannot meet one: rules, dates, words, files of this repository.
+_PURE = tuple(f"tests/{name}" for name in ("core/", "deadlines/", "filings/", "search/", "test_"))
+_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what does not ask a database: it has run on SQLite, and would do the same."""
+    if connection.vendor == "sqlite":
+        return
+    pure = [item for item in items if item.nodeid.startswith(_PURE) and not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    left_out = set(pure)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = _DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None or _is_of_a_test_case(item)
+
+
+def _is_of_a_test_case(item: pytest.Item) -> bool:
+    cls = getattr(item, "cls", None)
+    return cls is not None and issubclass(cls, SimpleTestCase)
 
 
 def pytest_collection_finish() -> None:
