@@ -16,7 +16,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from foundation.core.audience import PUBLIC
 from foundation.core.gathering import Gathering
+from foundation.core.models import Publication
+from foundation.core.prepared import prepared
 from foundation.sources.models import Citation, Source
 
 
@@ -44,14 +47,17 @@ def case_ids_showing_any(records: Iterable[models.Model]) -> set[int]:
     """Return the ids of the cases on whose page any of the records shows, by queries per model."""
     rows: dict[type[models.Model], set[Any]] = {}
     for record in records:
-        kind, pk = type(record), record.pk
-        if isinstance(record, Citation):
-            claimed = ContentType.objects.get_for_id(record.content_type_id).model_class()
-            if claimed is None:
-                continue
-            kind, pk = claimed, record.object_id
-        rows.setdefault(kind, set()).add(pk)
+        kind, pk = _claim(record)
+        if kind is not None:
+            rows.setdefault(kind, set()).add(pk)
     return {case_id for kind, pks in rows.items() for case_id in _case_ids(kind, pks)}
+
+
+def _claim(record: models.Model) -> tuple[type[models.Model] | None, Any]:
+    """Return the model and the key of a record; of a citation those of what it is for."""
+    if not isinstance(record, Citation):
+        return type(record), record.pk
+    return ContentType.objects.get_for_id(record.content_type_id).model_class(), record.object_id
 
 
 def _case_ids(kind: type[models.Model], pks: set[Any]) -> set[int]:
@@ -109,9 +115,34 @@ def check_comparison(case: Case, *, today: date) -> None:
 _gathering = Gathering("versions of cases", lambda records: raise_versions(case_ids_showing_any(records)))
 
 
-def note_change(record: models.Model) -> None:
-    """Raise the versions of the cases that a changed record shows on, now or at the end of a bulk write."""
-    _gathering.note(record)
+def note_change(record: models.Model, *, before: models.Model | None = None) -> None:
+    """Raise the versions of the cases that a changed record shows on, now or at the end of a bulk write.
+
+    ``before`` is what was saved of it until now. What was hidden and is hidden still raises nothing: a
+    version is public, and would tell whoever polls that somebody works on a sealed matter.
+    """
+    if _was_opened_or_hidden(record, before) or _is_visible(record):
+        _gathering.note(record)
+
+
+def _was_opened_or_hidden(record: models.Model, before: models.Model | None) -> bool:
+    if not isinstance(record, Publication) or not isinstance(before, Publication):
+        return False
+    return record.is_public != before.is_public
+
+
+def _is_visible(record: models.Model) -> bool:
+    """Whether readers may see a record, or may see whatever it is a part of if nothing hides it by itself."""
+    kind, pk = _claim(record)
+    if kind is None:
+        return False
+    return not hasattr(kind._default_manager.none(), "visible_to") or bool(_seen(int(pk), kind=kind))
+
+
+@prepared
+def _seen(pk: int, *, kind: Any) -> models.QuerySet[Any]:
+    found: models.QuerySet[Any] = kind._default_manager.filter(pk=pk).visible_to(PUBLIC).order_by()
+    return found.values_list("pk")
 
 
 def versions_raised_once() -> AbstractContextManager[None]:

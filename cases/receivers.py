@@ -12,6 +12,8 @@ from foundation.core.signals import visibility_changed
 
 
 @receiver(visibility_changed)
-def raise_versions_of_cases(sender: type[models.Model], record: models.Model, **kwargs: Any) -> None:
+def raise_versions_of_cases(
+    sender: type[models.Model], record: models.Model, before: models.Model | None = None, **kwargs: Any
+) -> None:
     """A record that shows on a case's page has changed."""
-    note_change(record)
+    note_change(record, before=before)

@@ -52,7 +52,7 @@ def save_record(record: Record, *, by: User | None, reason: str = "") -> Record:
     record.save()
     if moved:
         part_removed.send(sender=type(record), record=before)
-    visibility_changed.send(sender=type(record), record=record)
+    visibility_changed.send(sender=type(record), record=record, before=before)
     return record
 
 

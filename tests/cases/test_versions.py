@@ -54,6 +54,40 @@ def test_a_change_of_any_part_raises_its_case(model: Any, case: Case) -> None:
     assert _raised(lambda: save_record(record, by=None)) == {case.pk: 1}
 
 
+@pytest.mark.parametrize("hides", ["sealed", "draft"])
+@pytest.mark.parametrize("model", [factories.DocketEntryFactory, factories.DeadlineFactory])
+def test_work_on_what_is_hidden_cannot_be_seen_by_the_version(model: Any, hides: str, case: Case) -> None:
+    """A version is public: whoever polls it would see that somebody works on a sealed matter."""
+    shown = model(docket__case=case)
+    hidden = model(docket__case=case, **{hides: True})
+    assert _raised(lambda: save_record(hidden, by=None)) == {}
+    assert _raised(lambda: save_record(shown, by=None)) == {case.pk: 1}
+    if hides == "sealed":
+        hidden.sealed = False
+    else:
+        hidden.status = "published"
+    assert _raised(lambda: save_record(hidden, by=None)) == {case.pk: 1}
+    hidden.sealed = True
+    assert _raised(lambda: save_record(hidden, by=None)) == {case.pk: 1}
+
+
+def test_work_below_a_sealed_docket_cannot_be_seen_by_the_version(case: Case) -> None:
+    docket = factories.DocketFactory(case=case, sealed=True)
+    entry = factories.DocketEntryFactory(docket=docket)
+    filer = factories.FilerFactory(entry=entry)
+    citation = factories.CitationFactory(claim=entry)
+    assert _raised(lambda: [save_record(record, by=None) for record in (entry, filer, citation)]) == {}
+    assert _raised(lambda: [remove_part(part, by=None) for part in (filer, citation)]) == {}
+    docket.sealed = False
+    assert _raised(lambda: save_record(docket, by=None)) == {case.pk: 1}
+
+
+def test_a_hidden_record_that_moves_raises_neither_case(case: Case) -> None:
+    entry = factories.DocketEntryFactory(docket__case=case, sealed=True)
+    entry.docket = factories.DocketFactory()
+    assert _raised(lambda: save_record(entry, by=None)) == {}
+
+
 def test_a_removed_part_raises_its_case(case: Case) -> None:
     party = factories.PartyFactory(docket__case=case)
     assert _raised(lambda: remove_part(party, by=None)) == {case.pk: 1}
