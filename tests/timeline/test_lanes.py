@@ -141,6 +141,16 @@ def test_a_tie_stands_where_the_later_proceeding_began():
     assert (tie.x, {tie.y1, tie.y2}, tie.kind) == (second.x, {first.y, second.y}, "appeal_from")
 
 
+def test_a_tie_is_not_in_a_picture_without_the_day_on_which_the_later_proceeding_began():
+    rows = [
+        proceeding(1, filed=exactly("2015-01-01"), ended=exactly("2018-01-01")),
+        proceeding(2, court="9th Cir.", filed=exactly("2015-07-01"), ended=exactly("2018-01-01")),
+    ]
+    tie = DocketTie(2, 1, "appeal_from", NO_NOTE)
+    found = [len(draw(rows, [tie], [], zoom=Zoom(year)).ties) for year in (2015, 2016)]
+    assert found == [1, 0]
+
+
 def test_a_month_shows_only_what_touches_it():
     rows = [event(1, "2017-11-30"), event(2, "2017-12-21"), event(3, "2017-01-01", "2018-01-31")]
     picture = draw([proceeding(1)], [], rows, zoom=Zoom(2017, 12))

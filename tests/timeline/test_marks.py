@@ -68,6 +68,12 @@ def test_what_is_known_to_a_few_days_over_the_turn_of_a_year_is_shown_in_the_yea
     assert (after.at, after.x) == (None, LABELS)
 
 
+def test_a_few_days_are_a_point_only_where_they_are_no_wider_than_its_shape():
+    december = Axis(date(2017, 12, 1), date(2017, 12, 31))
+    few = row(1, "2017-12-21", "2017-12-24")
+    assert [bool(marks(few, axis=axis)[0].width) for axis in (YEAR, december)] == [False, True]
+
+
 def test_a_day_of_which_one_bound_is_known_is_no_point():
     by, since = row(1, "", "2017-06-01"), row(2, "2017-06-01", "")
     there = YEAR.x(date(2017, 6, 1))

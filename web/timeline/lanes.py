@@ -80,6 +80,8 @@ class Line:
     ends_known: bool
     marks: tuple[Mark, ...]
     windows: tuple[Window, ...]
+    #: The day of its left end, be it in the picture or not; None where none is known.
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def draw(
         height=bottom + 8,
         ticks=tuple(axis.ticks(zoom)),
         countries=countries,
-        ties=tuple(_tie_lines(ties, places)),
+        ties=tuple(_tie_lines(ties, places, axis)),
         lead=_lead(proceedings, rows),
     )
 
@@ -286,6 +288,7 @@ def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: Axis, y: float) ->
             for event, stretch in events
             if event.source == EventSource.DEADLINE
         ),
+        since=run[0] if run else None,
     )
 
 
@@ -312,9 +315,11 @@ def _window(event: IndexRow, stretch: Stretch, days: dict[int, date], axis: Axis
     )
 
 
-def _tie_lines(ties: Iterable[DocketTie], places: dict[int, Line]) -> Iterable[TieLine]:
+def _tie_lines(ties: Iterable[DocketTie], places: dict[int, Line], axis: Axis) -> Iterable[TieLine]:
     for tie in ties:
         one, other = places.get(tie.from_pk), places.get(tie.to_pk)
         if one is None or other is None or not one.width or not other.width:
             continue
-        yield TieLine(max(one.x, other.x), one.y, other.y, tie.kind)
+        # At the edge of a year or month it would say that the later one began there.
+        if one.since and other.since and axis.holds(max(one.since, other.since)):
+            yield TieLine(max(one.x, other.x), one.y, other.y, tie.kind)

@@ -17,8 +17,8 @@ from web.timeline.events import EventGroup, IndexRow
 #: A row with its stretch.
 Dated = tuple[IndexRow, Stretch]
 
-#: What is known to a few days is drawn as a point.
-POINT = timedelta(days=3)
+#: What is known to a few days is drawn as a point, where they are no wider than its shape.
+POINT, SHAPE = timedelta(days=3), 9.0
 #: So many marks of one line are drawn one by one; with more, those of one kind within a grain are one.
 CROWD = 60
 GRAIN = 12.0
@@ -87,8 +87,9 @@ def _mark(event: IndexRow, stretch: Stretch, axis: Axis) -> Mark:
         before = event.earliest is None
         begins, ends = (max(LABELS, x - TAIL), x) if before else (x, min(WIDTH, x + TAIL))
         return Mark(begins, round(ends - begins, 1), at, (event,))
-    is_point = last - first <= POINT and at is not None
-    return Mark(x, 0.0 if is_point else round(axis.x(last) - x, 1), at, (event,))
+    width = round(axis.x(last) - x, 1)
+    is_point = last - first <= POINT and width <= SHAPE and at is not None
+    return Mark(x, 0.0 if is_point else width, at, (event,))
 
 
 def _one(marks: Sequence[Mark], *, closer: bool) -> Mark:
