@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -19,6 +19,7 @@ _NARROW_LETTERS = frozenset(" .,:;!|'’()[]/ijlftrІі1I-")
 _WIDE_LETTERS = frozenset("mwMWжмшщюыфЖМШЩЮЫФ@—…")
 
 
+@lru_cache(maxsize=2048)
 def name_of(label: str, country: str) -> tuple[str, ...]:
     """Return the label of a proceeding in lines, without the name of the country that it stands under."""
     head, colon, rest = label.partition(":")
