@@ -228,3 +228,58 @@ def test_names_are_completed_while_one_types(flagship: Flagship, windows: Window
     page = windows.open("/en/search/", viewport=DESKTOP)
     page.locator("input[name=q]").press_sequentially("Chrapun")
     expect(page.locator("#search-names option").first).to_have_attribute("value", re.compile("Khrapunov"))
+
+
+def test_the_picture_begins_at_the_lead_docket_and_can_be_skipped(
+    flagship: Flagship, windows: Windows
+) -> None:
+    page = windows.open(f"/en{flagship.case}", viewport=PHONE)
+    picture = page.locator(".lanes .scroll")
+    page.wait_for_function("document.querySelector('.lanes .scroll').scrollLeft > 0")
+    names = page.locator(".lanes .names-of").bounding_box()
+    start = page.locator(".lanes .time i").bounding_box()
+    room = picture.bounding_box()
+    assert names is not None
+    assert start is not None
+    assert room is not None
+    assert names["x"] + names["width"] <= start["x"] < room["x"] + room["width"]
+    skip = page.get_by_role("link", name="Skip the picture")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".tabs :focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_picture_of_a_year_is_like_the_rest_of_the_page(
+    theme: str, flagship: Flagship, windows: Windows
+) -> None:
+    page = windows.open(f"/en{flagship.case}?zoom=2017", color_scheme=theme)
+    assert violations(windows, page) == []
+    colours = page.evaluate(
+        "['.lanes a.tick', '.lanes nav a'].map(one => getComputedStyle(document.querySelector(one)))"
+        ".map((style, n) => n ? style.color : style.fill)"
+    )
+    assert colours[0] == colours[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_picture_is_on_the_first_sheet(language: str, flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/{language}{flagship.case}")
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    words = printed[0].get_textpage().get_text_bounded().split()
+    assert [year for year in map(str, range(2009, 2024)) if year not in words] == []
+    printed.close()
+
+
+def test_what_is_alleged_has_an_open_sign_on_paper(flagship: Flagship, windows: Windows) -> None:
+    page = windows.open(f"/en{flagship.case}")
+    page.emulate_media(media="print")
+    sign = "getComputedStyle(document.querySelector('li.alleged'), '::before')"
+    # A border would be drawn in full where its dashes meet; the gaps are drawn over a ground of ink.
+    assert page.evaluate(f"[{sign}.borderTopStyle, {sign}.backgroundImage.split('gradient').length - 1]") == [
+        "none",
+        3,
+    ]
+    assert page.evaluate(f"{sign}.printColorAdjust") == "exact"

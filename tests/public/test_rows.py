@@ -116,6 +116,22 @@ def test_markup_in_any_field_is_shown_and_not_run(detail):
     assert "\"'&" not in html
 
 
+@pytest.mark.parametrize(
+    ("by_number", "said"),
+    [
+        ((date(2020, 6, 1), date(2021, 3, 29)), "between 1 Jun 2020 and 29 Mar 2021, by its number"),
+        ((date(2020, 6, 1), None), "1 Jun 2020 or later, by its number"),
+        ((None, date(2021, 3, 29)), "29 Mar 2021 or earlier, by its number"),
+        ((date(2020, 6, 1), date(2020, 6, 1)), "placed by its number"),
+    ],
+    ids=["between", "after", "before", "one day"],
+)
+def test_a_paper_without_a_date_says_between_which_days_its_number_places_it(by_number, said):
+    paper = event(DETAILS[0])._replace(date="", label="ECF 20", by_number=by_number)
+    html = Row(Places("/en/cases/1-case/")).html(paper)
+    assert html.partition("</p>")[0].endswith(f'<p class="when"><b>date not known</b> {said}')
+
+
 def test_a_paper_without_a_date_says_that_the_year_over_it_is_not_its_own():
     row, paper = Row(Places("/en/cases/1-case/")), event(DETAILS[0])._replace(date="", label="ECF 20")
     assert '<p class="when"><b>date not known</b> placed by its number</p>' in row.html(paper)

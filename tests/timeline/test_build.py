@@ -97,6 +97,17 @@ def test_a_day_that_was_moved_is_not_drawn_as_it_was_counted():
     assert (details[moved.pk].window, details[moved.pk].steps, details[moved.pk].caveats) == ((), (), ())
 
 
+def test_an_undated_number_knows_the_days_of_the_numbers_around_it():
+    docket = DocketFactory()
+    for number, day in ((1, "2020-06-01"), (3, "2021-03-29")):
+        DocketEntryFactory(docket=docket, entry_number=number, date=day)
+    middle, last = (DocketEntryFactory(docket=docket, entry_number=number, undated=True) for number in (2, 4))
+    index = build_index(docket.case, language="en", audience=PUBLIC)
+    events = {event.pk: event.by_number for event in read_details(index, index.rows).events}
+    assert events[middle.pk] == (date(2020, 6, 1), date(2021, 3, 29))
+    assert events[last.pk] == (date(2021, 3, 29), None)
+
+
 def test_an_undated_unnumbered_entry_has_no_year():
     case = CaseFactory()
     docket = DocketFactory(case=case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.core.languages import LocalizedText
+from web.timeline.axis import LABELS, WIDTH
 from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, Place
 from web.timeline.index import DocketTie
-from web.timeline.lanes import CROWD, LABELS, WIDTH, Bounds, Proceeding, draw
+from web.timeline.lanes import LEADING, LINE, Bounds, Proceeding, draw
+from web.timeline.marks import CROWD
 from web.timeline.zoom import Zoom
 
 NOTHING = Bounds(None, None)
@@ -110,6 +113,21 @@ def test_what_is_on_no_docket_stands_by_itself_below():
     assert [mark.event.pk for mark in lines(picture)[-1].marks] == [1]
 
 
+def test_a_name_of_two_lines_has_room_unless_its_court_stands_there():
+    long = ("Criminal case of V.", "Khrapunov")
+    rows = [replace(proceeding(pk), name=long) for pk in (1, 2, 3)]
+    first, second, third = lines(draw(rows, [], [event(1, "2017-12-21")], zoom=Zoom()))
+    assert (second.y - first.y, third.y - second.y) == (LINE, LINE + LEADING)
+
+
+def test_the_picture_knows_when_the_docket_ran_that_the_case_is_known_by():
+    lead = replace(proceeding(2, filed=exactly("2017-01-05")), is_lead=True)
+    rows = [proceeding(1), lead]
+    picture = draw(rows, [], [event(1, "2009-01-01"), event(2, "2018-06-08", docket=2)], zoom=Zoom())
+    assert picture.lead == (lead, (day("2017-01-05"), day("2018-06-08")))
+    assert draw([proceeding(1)], [], [event(1, "2009-01-01")], zoom=Zoom()).lead is None
+
+
 def test_a_tie_stands_where_the_later_proceeding_began():
     rows = [
         proceeding(1, filed=exactly("2015-01-01"), ended=exactly("2016-01-01")),
@@ -121,6 +139,16 @@ def test_a_tie_stands_where_the_later_proceeding_began():
     [tie] = picture.ties
     first, second = lines(picture)
     assert (tie.x, {tie.y1, tie.y2}, tie.kind) == (second.x, {first.y, second.y}, "appeal_from")
+
+
+def test_a_tie_is_not_in_a_picture_without_the_day_on_which_the_later_proceeding_began():
+    rows = [
+        proceeding(1, filed=exactly("2015-01-01"), ended=exactly("2018-01-01")),
+        proceeding(2, court="9th Cir.", filed=exactly("2015-07-01"), ended=exactly("2018-01-01")),
+    ]
+    tie = DocketTie(2, 1, "appeal_from", NO_NOTE)
+    found = [len(draw(rows, [tie], [], zoom=Zoom(year)).ties) for year in (2015, 2016)]
+    assert found == [1, 0]
 
 
 def test_a_month_shows_only_what_touches_it():
@@ -160,17 +188,9 @@ def test_one_zooms_out_and_goes_to_the_neighbours(zoom, wider, before, after):
     assert found == [wider, before, after]
 
 
-def test_a_crowd_of_marks_is_drawn_as_groups_that_know_their_number():
-    crowd = [event(pk, f"2017-01-{pk % 28 + 1:02}") for pk in range(1, 2 * CROWD)]
-    few, many = (lines(draw([proceeding(1)], [], rows, zoom=Zoom()))[0] for rows in (crowd[:CROWD], crowd))
-    assert [mark.count for mark in few.marks] == [1] * CROWD
-    assert len(many.marks) < 10
-    assert sum(mark.count for mark in many.marks) == 2 * CROWD - 1
-
-
 def test_the_statements_of_a_picture_are_those_with_a_shape_of_their_own():
     """Of a crowd no speaker is read: its shape says how many rows it is, and none of their words."""
-    said = [event(pk, "2017-12-21", docket=0)._replace(source=EventSource.STATEMENT) for pk in (7, 8)]
+    said = [event(pk, f"2017-0{pk}-21", docket=0)._replace(source=EventSource.STATEMENT) for pk in (7, 8)]
     crowd = [event(pk, "2017-12-21")._replace(source=EventSource.STATEMENT) for pk in range(100, 101 + CROWD)]
     rows = [*said, event(9, "2017-12-21"), *crowd]
     picture = draw([proceeding(1)], [], rows, zoom=Zoom())

@@ -29,34 +29,43 @@ def test_an_exact_day_is_its_own_place():
 
 def test_an_undated_number_stands_before_the_next_dated_number_of_its_docket():
     motion = entry(40, 40, latest=date(2017, 12, 21))
-    assert place_entries([motion, ORDER_67, ORDER_91])[40] == Spot(date(2017, 12, 21), 40)
+    assert place_entries([motion, ORDER_67, ORDER_91])[40] == Spot(
+        date(2017, 12, 21), 40, before=date(2017, 12, 21)
+    )
 
 
 def test_a_number_between_two_dated_ones_stands_before_the_later():
     complaint = entry(69, 69, earliest=date(2017, 12, 21), latest=date(2018, 6, 8))
-    assert place_entries([ORDER_67, complaint, ORDER_91])[69] == Spot(date(2018, 6, 8), 69)
+    assert place_entries([ORDER_67, complaint, ORDER_91])[69] == Spot(
+        date(2018, 6, 8), 69, after=date(2017, 12, 21), before=date(2018, 6, 8)
+    )
 
 
 def test_a_number_after_the_last_dated_one_stands_behind_it():
     reply = entry(28, 28)
     memorandum = entry(7, 7, exact=date(2015, 12, 15))
-    assert place_entries([memorandum, reply])[28] == Spot(date(2015, 12, 15), 28)
+    assert place_entries([memorandum, reply])[28] == Spot(date(2015, 12, 15), 28, after=date(2015, 12, 15))
+
+
+def test_numbers_whose_days_run_backwards_say_nothing_of_the_one_between_them():
+    late = entry(91, 91, exact=date(2017, 3, 1))
+    assert place_entries([ORDER_67, entry(70, 70), late])[70] == Spot(date(2017, 3, 1), 70)
 
 
 def test_a_number_known_by_its_month_does_not_leave_it():
     letter = entry(452, 452, exact=date(2017, 11, 1))
     opposition = entry(453, 453, earliest=date(2017, 11, 1), latest=date(2017, 11, 30))
     opinion = entry(808, 808, exact=date(2018, 7, 25))
-    assert place_entries([letter, opposition, opinion])[453] == Spot(date(2017, 11, 30), 453)
+    assert place_entries([letter, opposition, opinion])[453][:2] == (date(2017, 11, 30), 453)
     late = entry(454, 454, earliest=date(2018, 9, 1))
-    assert place_entries([letter, late, opinion])[454] == Spot(date(2018, 9, 1), 454)
+    assert place_entries([letter, late, opinion])[454][:2] == (date(2018, 9, 1), 454)
 
 
 def test_a_number_does_not_stand_behind_what_decides_it():
     opinion = entry(1, exact=date(2018, 3, 1))
     motion = entry(70, 70)._replace(not_after=date(2018, 3, 1))
     spots = place_entries([ORDER_67, motion, opinion, ORDER_91])
-    assert spots[70] == Spot(date(2018, 3, 1), 70)
+    assert spots[70][:2] == (date(2018, 3, 1), 70)
     assert spots[70].number < spots[1].number
 
 

@@ -6,57 +6,53 @@ the same events stand as a list on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator, capfirst
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.enums import DocketLinkKind
 from cases.models import Docket
 from deadlines.enums import DeadlineStatus
-from foundation.core.dates import format_day, format_edtf
+from foundation.core.dates import format_day, format_edtf, format_edtf_short
 from foundation.core.languages import localized, sort_key
 from foundation.sources.enums import ClaimKind
 from web.public import words
+from web.public.lanelegend import legend, run_of
+from web.public.lanenames import name_of
+from web.public.lanezoom import Address, zoom_links
 from web.public.markup import escaped, joined, markup, strung
 from web.public.places import Places
 from web.public.words import ngettext
+from web.timeline.axis import LABELS, WIDTH, Tick
 from web.timeline.events import EventGroup, IndexRow
 from web.timeline.index import Index
 from web.timeline.lanes import (
     COUNTRY,
     HEAD,
-    LABELS,
-    LINE,
+    LEADING,
     OUTSIDE,
-    WIDTH,
     Band,
     Bounds,
     Country,
     Line,
-    Mark,
     Picture,
     Proceeding,
-    Tick,
     TieLine,
     Window,
     draw,
 )
+from web.timeline.marks import Mark
 from web.timeline.persons import NOBODY, Persons
 from web.timeline.zoom import Zoom
 
-#: The query that shows a page with another zoom.
-Address = Callable[[Zoom], str]
-
-#: Half the size of a shape.
-_R = 4.5
-#: A line that is no longer than this is drawn as a stub.
-_SHORT = 6.0
+#: Half the size of a shape, and of one that stands for several rows.
+_R, _SEVERAL = 4.5, 6.0
 _NOTHING = SafeString("")
+_RUNS = {"run": "run", "unsure": "run unsure", "short": "run short"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,8 @@ class _Around:
     """What the shapes of a picture lead to, and who says what they stand for."""
 
     zoom: Zoom
+    #: The first day that is shown.
+    begins: date
     places: Places
     persons: Persons
     #: None where the picture has no other zoom.
@@ -112,9 +110,10 @@ def proceedings_figure(
         return _NOTHING
     return markup(
         '<figure class="lanes"><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
-        "</figure>",
+        "<figcaption>{}</figcaption></figure>",
         label,
         lanes_svg(picture, places=places, address=None, label=label),
+        legend(picture),
     )
 
 
@@ -130,14 +129,18 @@ def _at_least(row: Proceeding, span: tuple[date | None, date | None]) -> Proceed
 
 
 def _proceeding(docket: Docket) -> Proceeding:
-    court = docket.court
+    court, label = docket.court, words.docket_label(docket)
+    country = court.country if court else ""
     return Proceeding(
         pk=docket.pk,
-        country=court.country if court else "",
+        country=country,
         court=localized(court, "short_name", words.language()).text if court else "",
-        label=words.docket_label(docket),
+        label=label,
         filed=Bounds(docket.filed_earliest, docket.filed_latest),
         ended=Bounds(docket.terminated_earliest, docket.terminated_latest),
+        name=name_of(label, country),
+        court_name=localized(court, "name", words.language()).text if court else "",
+        is_lead=docket.is_lead,
     )
 
 
@@ -158,13 +161,14 @@ def lanes_svg(
         persons: who makes the statements in the picture.
         label: what the picture shows, for those who do not see it.
     """
-    around = _Around(picture.zoom, places, persons, address)
+    around = _Around(picture.zoom, picture.begins, places, persons, address)
     return markup(
         # The names of the courts are a drawing of their own: on a phone they stay while time goes by.
         '<svg class="names-of" viewBox="0 0 {0} {1}" preserveAspectRatio="xMinYMin slice" width="{0}"'
         ' height="{1}" role="group" aria-label="{2}">{3}</svg>'
+        '<div class="time">{9}'
         '<svg viewBox="{0} 0 {4} {1}" width="{4}" height="{1}" role="group" aria-label="{5}">'
-        "{6}{7}{8}</svg>",
+        "{6}{7}{8}</svg></div>",
         LABELS,
         picture.height,
         _("Courts"),
@@ -173,16 +177,17 @@ def lanes_svg(
         label or _("Courts and proceedings over time"),
         strung("", (_tick(tick, picture.height, around) for tick in picture.ticks)),
         strung("", (_tie(tie) for tie in picture.ties)),
-        strung(
-            "",
-            (
-                _line(line, around)
-                for country in picture.countries
-                for band in country.bands
-                for line in band.lines
-            ),
-        ),
+        strung("", (_line(line, around) for line in picture.lines)),
+        _start(picture),
     )
+
+
+def _start(picture: Picture) -> SafeString:
+    """Where a picture that is wider than its page is first seen: the docket that the case is known by."""
+    for line in picture.lines:
+        if line.proceeding is not None and line.proceeding.is_lead and line.x:
+            return markup('<i data-at="{}"></i>', round(100 * (line.x - LABELS) / (WIDTH - LABELS), 1))
+    return _NOTHING
 
 
 def _tick(tick: Tick, height: float, around: _Around) -> SafeString:
@@ -196,11 +201,11 @@ def _tick(tick: Tick, height: float, around: _Around) -> SafeString:
 def _tick_label(day: date, zoom: Zoom) -> str:
     if zoom.month is not None:
         return str(day.day)
-    if zoom.year is not None:
-        return capfirst(
-            format_edtf(f"{day:%Y-%m}", words.language()).replace(str(day.year), "").strip("\xa0 ж.г")
-        )
-    return str(day.year)
+    if zoom.year is None:
+        return str(day.year)
+    month = format_edtf_short(f"{day:%Y-%m}", words.language())
+    # "Sep 2017", «сент. 2017», «2017 ж. қыр.»
+    return capfirst(month.removesuffix(f" {day.year}").removeprefix(f"{day.year}\xa0ж. "))
 
 
 def _country(country: Country) -> SafeString:
@@ -213,30 +218,36 @@ def _country(country: Country) -> SafeString:
 
 
 def _band(band: Band) -> SafeString:
-    court = _NOTHING
-    if band.court:
-        court = markup('<text class="court" x="8" y="{}">{}</text>', band.y + LINE / 2 + 4, band.court)
     # The first line bears the name of its court; where no court is known, its own.
-    lines = [line for line in band.lines[1 if band.court else 0 :] if line.proceeding is not None]
-    others = ((line.y + 4, _short(line.proceeding)) for line in lines)
-    return markup("{}{}", court, joined("", '<text class="number" x="16" y="{}">{}</text>', others))
+    names = [_name(line, bears_court=bool(band.court) and n == 0) for n, line in enumerate(band.lines)]
+    return strung("", names)
 
 
-def _short(proceeding: Proceeding | None) -> str:
-    """The number of a further proceeding of a court, as far as there is room for it."""
-    return Truncator(proceeding.label if proceeding else "").chars(21)
+def _name(line: Line, *, bears_court: bool) -> SafeString:
+    """The court of a line, or what there is room for of its number or caption; as a title, all of it."""
+    row = line.proceeding
+    if row is None:
+        return _NOTHING
+    if bears_court:
+        return markup(
+            '<text class="court" x="8" y="{}"><title>{}</title>{}</text>',
+            line.y + 4,
+            words.sentences(escaped(part) for part in (row.court_name, row.label) if part),
+            row.court,
+        )
+    places = ((line.y + 4 + n * LEADING, part) for n, part in enumerate(row.name))
+    parts = joined("", '<tspan x="16" y="{}">{}</tspan>', places)
+    return markup('<text class="number"><title>{}</title>{}</text>', row.label, parts)
 
 
 def _line(line: Line, around: _Around) -> SafeString:
     drawn = _NOTHING
     if line.proceeding is not None and line.x:
         drawn = markup(
-            '<a href="{}"><title>{}</title><line class="run{}{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
+            '<a href="{}"><title>{}</title><line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/></a>',
             around.places.docket(line.proceeding.pk),
             line.proceeding.label,
-            "" if line.begins_known else " unsure",
-            # Of a proceeding that lasted a day only the day is known; a line so short would not be seen.
-            "" if line.width > _SHORT else " short",
+            _RUNS[run_of(line)],
             line.x,
             round(line.x + max(line.width, 3.0), 1),
             line.y,
@@ -265,7 +276,9 @@ def _window(window: Window, y: float, around: _Around) -> SafeString:
 
 
 def _mark(mark: Mark, y: float, around: _Around) -> SafeString:
-    shape = _shape(mark, y)
+    y = round(y + mark.down, 1)
+    # Where only the days around the middle are in the picture, a shape would stand on a day of its own.
+    shape = _NOTHING if mark.at is None else _shape(mark, mark.at, y)
     if mark.width:
         stretch = markup(
             '<line class="stretch" x1="{}" x2="{}" y1="{}" y2="{}"/>',
@@ -275,24 +288,21 @@ def _mark(mark: Mark, y: float, around: _Around) -> SafeString:
             y,
         )
         shape = markup("{}{}", stretch, shape)
-    if mark.count > 1 and around.address is not None:
-        return _crowd(mark, shape, around.zoom, around.address)
-    return _linked(mark.event, shape, around)
+    return _crowd(mark, shape, around) if mark.count > 1 else _linked(mark.event, shape, around)
 
 
-def _shape(mark: Mark, y: float) -> SafeString:
-    event, x = mark.event, round(mark.x + mark.width / 2, 1)
-    alleged = event.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
-    if event.group == EventGroup.EVENTS:
+def _shape(mark: Mark, x: float, y: float) -> SafeString:
+    half = _SEVERAL if mark.count > 1 else _R
+    if mark.event.group == EventGroup.EVENTS:
         return markup(
             '<rect class="mark event{}" x="{}" y="{}" width="{}" height="{}"/>',
-            " alleged" if alleged else "",
-            x - _R + 0.5,
-            y - _R + 0.5,
-            2 * _R - 1,
-            2 * _R - 1,
+            " alleged" if mark.is_alleged else "",
+            round(x - half + 0.5, 1),
+            round(y - half + 0.5, 1),
+            2 * half - 1,
+            2 * half - 1,
         )
-    return markup('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', event.group.value, x, y, _R)
+    return markup('<circle class="mark {}" cx="{}" cy="{}" r="{}"/>', mark.event.group.value, x, y, half)
 
 
 def _linked(event: IndexRow, shape: SafeString, around: _Around) -> SafeString:
@@ -301,12 +311,24 @@ def _linked(event: IndexRow, shape: SafeString, around: _Around) -> SafeString:
     return markup('<a href="{}"><title>{}</title>{}</a>', address, title, shape)
 
 
-def _crowd(mark: Mark, shape: SafeString, zoom: Zoom, address: Address) -> SafeString:
-    """Several rows that would cover each other: their number, and a closer look."""
-    day = mark.event.earliest or mark.event.latest
-    closer = Zoom(day.year, day.month if zoom.year else None) if day else zoom
-    title = ngettext("%(n)d row", "%(n)d rows", mark.count) % {"n": mark.count}
-    return markup('<a href="?{}#lanes"><title>{}</title>{}</a>', address(closer), title, shape)
+def _crowd(mark: Mark, shape: SafeString, around: _Around) -> SafeString:
+    """Several rows that would cover each other: how many, and a closer look; else the first in the list.
+
+    There those of the same day follow it.
+    """
+    number = ngettext("%(n)d row", "%(n)d rows", mark.count) % {"n": mark.count}
+    day, zoom = mark.event.earliest or mark.event.latest, around.zoom
+    if mark.closer and around.address is not None and day is not None:
+        inside = max(day, around.begins)
+        closer = Zoom(inside.year, inside.month if zoom.year else None)
+        address = around.address(closer)
+        return markup('<a href="?{}#lanes"><title>{}</title>{}</a>', address, number, shape)
+    dates = {event.date for event in mark.events}
+    when = format_edtf(mark.event.date, words.language()) if len(dates) == 1 else ""
+    which = ", ".join(event.label for event in mark.events if event.label)
+    title = words.sentences(escaped(part) for part in (number, when, which) if part)
+    address = around.places.row(mark.event.source, mark.event.pk)
+    return markup('<a href="{}"><title>{}</title>{}</a>', address, title, shape)
 
 
 def _title(event: IndexRow, speakers: Sequence[str]) -> SafeString:
@@ -333,55 +355,16 @@ def _tie(tie: TieLine) -> SafeString:
 
 
 def lanes_figure(picture: Picture, *, places: Places, persons: Persons, address: Address) -> SafeString:
-    """Return the drawing with its legend and the links by which one zooms."""
+    """Return the drawing with its legend, the links by which one zooms, and a way past it."""
     return markup(
-        '<figure class="lanes" id="lanes"><nav aria-label="{}">{}</nav>'
+        '<figure class="lanes" id="lanes"><a class="vh" href="#lanes-end">{}</a>'
+        '<nav aria-label="{}">{}</nav>'
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
-        "<figcaption>{}</figcaption></figure>",
+        '<figcaption id="lanes-end" tabindex="-1">{}</figcaption></figure>',
+        _("Skip the picture"),
         _("Zoom"),
-        _zoom_links(picture.zoom, address),
+        zoom_links(picture, address),
         _("Courts and proceedings over time"),
         lanes_svg(picture, places=places, persons=persons, address=address),
-        _legend(words.language()),
-    )
-
-
-def _zoom_links(zoom: Zoom, address: Address) -> SafeString:
-    links = []
-    if zoom.wider is not None:
-        links.append((address(zoom.wider), _zoom_name(zoom.wider)))
-    both = (zoom.beside(-1), zoom.beside(1))
-    links += [(address(beside), _zoom_name(beside)) for beside in both if beside is not None]
-    if not links:
-        return markup("<p>{}</p>", _("Choose a year to look closer."))
-    here = markup("<b>{}</b>", _zoom_name(zoom))
-    listed = joined(" · ", '<a href="?{}#lanes">{}</a>', links)
-    return markup("<p>{} · {}</p>", here, listed)
-
-
-def _zoom_name(zoom: Zoom) -> str:
-    return format_edtf(str(zoom), words.language()) if zoom.year else _("All years")
-
-
-@cache
-def _legend(_reader: str) -> SafeString:
-    circle = mark_safe('<circle class="mark acts" cx="8" cy="8" r="4.5"/>')
-    ring = mark_safe('<circle class="mark filings" cx="8" cy="8" r="4.5"/>')
-    square = mark_safe('<rect class="mark event" x="4" y="4" width="8" height="8"/>')
-    said = mark_safe('<circle class="mark statements" cx="8" cy="8" r="4.5"/>')
-    window = mark_safe('<rect class="window" x="1" y="2" width="14" height="12"/>')
-    unsure = mark_safe('<line class="run unsure" x1="0" x2="16" y1="8" y2="8"/>')
-    signs = (
-        (circle, _("order or judgment")),
-        (ring, _("filing")),
-        (square, _("outside the docket")),
-        (said, _("statement")),
-        (window, _("period to its last day")),
-        (unsure, _("beginning not verified")),
-    )
-    return joined(
-        " ",
-        '<span class="legend"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
-        " {}</span>",
-        signs,
+        legend(picture),
     )

@@ -196,8 +196,24 @@ def when(date: str) -> SafeString:
 
 
 def _placed(event: TimelineEvent, reader: str) -> SafeString:
-    """The gutter of an entry without a date: the year over it is that of its neighbours, not its own."""
-    remark = "" if event.place.undated or not event.label else _("placed by its number", reader)
+    """The gutter of an entry without a date: the year over it is that of its neighbours, not its own.
+
+    What is said is what their numbers say; a paper may have been entered late.
+    """
+    first, last = event.by_number
+    if event.place.undated or not event.label:
+        remark = ""
+    elif first and last and first < last:
+        days = format_edtf_short(f"[{first.isoformat()}..{last.isoformat()}]", reader)
+        remark = _("%(days)s, by its number", reader) % {"days": days}
+    elif first and not last:
+        day = format_edtf_short(first.isoformat(), reader)
+        remark = _("%(day)s or later, by its number", reader) % {"day": day}
+    elif last and not first:
+        day = format_edtf_short(last.isoformat(), reader)
+        remark = _("%(day)s or earlier, by its number", reader) % {"day": day}
+    else:
+        remark = _("placed by its number", reader)
     return markup('<p class="when"><b>{}</b> {}</p>', _("date not known", reader), remark)
 
 

@@ -23,6 +23,7 @@ from web.public import words
 from web.public.casehead import counts_of
 from web.public.freshness import KEEP_NOTHING
 from web.public.gone import Gone, get_case_or_gone, get_person_or_gone, get_public_or_gone
+from web.public.lanelegend import signs_explained
 from web.public.moved import moved, query_of
 from web.public.personpage import build_person_page
 from web.timeline.pages import WHOLE
@@ -78,7 +79,7 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """What the signs mean, how sure is what, and how to have something corrected."""
-    return render(request, "public/method.html")
+    return render(request, "public/method.html", {"lane_signs": signs_explained()})
 
 
 @require_safe

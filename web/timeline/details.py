@@ -188,6 +188,7 @@ class _Reader:
             detail=detail,
             earliest=row.earliest,
             latest=row.latest,
+            by_number=row.by_number,
         )
 
     def _check_sources(self, statement: int) -> list[tuple[SourceNote, ...]]:

@@ -295,6 +295,8 @@ class _IndexRow(NamedTuple):
     matches: bool = True
     #: When the record was last saved, if that was asked for.
     changed_at: dt.datetime | None = None
+    #: Of an entry without a date: the days of the numbers before and after its own, where they have one.
+    by_number: tuple[dt.date | None, dt.date | None] = (None, None)
 
 
 class IndexRow(_IndexRow, Standing):
@@ -321,6 +323,8 @@ class _TimelineEvent(NamedTuple):
     #: The bounds of ``date``; of a deadline, those of the day from which it runs. None: not known.
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    #: Of an entry without a date: the days of the numbers before and after its own, where they have one.
+    by_number: tuple[dt.date | None, dt.date | None] = (None, None)
 
 
 class TimelineEvent(_TimelineEvent, Standing):

@@ -208,6 +208,7 @@ def _entry(row: Any, spot: Spot, refs: Mapping[int, DocketRef], language: str, w
         kind=row.kind,
         matches=wanted == ANYTHING or wanted.is_met(row._asdict()),
         changed_at=getattr(row, "updated_at", None),
+        by_number=spot[2:],
     )
 
 

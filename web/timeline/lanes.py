@@ -6,38 +6,23 @@ everywhere; what is not known exactly is a stretch and not a point.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
 
+from web.timeline.axis import Axis, Stretch, Tick, axis_of, between
 from web.timeline.events import EventGroup, EventSource, IndexRow
 from web.timeline.index import DocketTie
+from web.timeline.marks import Dated, Mark, marks_of
 from web.timeline.zoom import Zoom
 
-LABELS = 200.0  #: left of it stand the names of courts
-WIDTH = 1072.0
 LINE = 22.0
+LEADING = 15.0  #: from one line of a long name to the next
 HEAD = 28.0  #: years or months over the lanes
 COUNTRY = 30.0
 #: The code of the "country" in which stands what happened outside the courts.
 OUTSIDE = "-"
-#: What is known to a few days is drawn as a point.
-POINT = timedelta(days=3)
-#: So many marks of one line are drawn one by one; with more, those of one kind within a grain are one.
-CROWD = 60
-GRAIN = 12.0
-
-
-#: From when to when something may have been; and a row with its stretch.
-Stretch = tuple[date, date]
-Dated = tuple[IndexRow, Stretch]
-
-
-def _between(earliest: date | None, latest: date | None) -> Stretch | None:
-    first, last = earliest or latest, latest or earliest
-    return (first, last) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +40,12 @@ class Bounds:
     @property
     def stretch(self) -> Stretch | None:
         """From when to when it may be; a bound that is missing is taken from the other."""
-        return _between(self.earliest, self.latest)
+        return between(self.earliest, self.latest)
 
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """A docket as the picture needs it."""
+    """A docket as the picture needs it. ``name`` is its label in lines, as far as there is room for it."""
 
     pk: int
     country: str
@@ -68,28 +53,9 @@ class Proceeding:
     label: str
     filed: Bounds
     ended: Bounds
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A line down the picture where a year, month or day begins; ``zoom`` is where its label leads."""
-
-    x: float
-    day: date
-    zoom: Zoom | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that happened: a shape at ``x``, or a stretch of ``width`` where the day is not known.
-
-    Where a line has too many, those of one kind that would cover each other are one; ``count`` says how many.
-    """
-
-    x: float
-    width: float
-    event: IndexRow
-    count: int = 1
+    name: tuple[str, ...] = ()
+    court_name: str = ""
+    is_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +80,8 @@ class Line:
     ends_known: bool
     marks: tuple[Mark, ...]
     windows: tuple[Window, ...]
+    #: The day of its left end, be it in the picture or not; None where none is known.
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +123,20 @@ class Picture:
     ticks: tuple[Tick, ...]
     countries: tuple[Country, ...]
     ties: tuple[TieLine, ...]
+    #: The proceeding that the case is known by, and from when to when it ran as far as is known.
+    lead: tuple[Proceeding, Stretch] | None = None
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines of all bands, from top to bottom."""
+        return (line for country in self.countries for band in country.bands for line in band.lines)
 
     @property
     def statements(self) -> list[int]:
         """The keys of the statements that have a shape of their own."""
-        lines = (line for country in self.countries for band in country.bands for line in band.lines)
         return [
             mark.event.pk
-            for line in lines
+            for line in self.lines
             for mark in line.marks
             if mark.count == 1 and mark.event.source == EventSource.STATEMENT
         ]
@@ -184,15 +158,23 @@ def draw(
         zoom: what to show.
     """
     dated = [(event, stretch) for event in events if (stretch := _stretch(event))]
-    span = _span(proceedings, dated, zoom)
-    if span is None:
+    known = [stretch for _event, stretch in dated]
+    known += [
+        stretch for row in proceedings for bounds in (row.filed, row.ended) if (stretch := bounds.stretch)
+    ]
+    axis = axis_of(known, zoom)
+    if axis is None:
         return None
-    axis = _Axis(*span)
     shown = [(event, stretch) for event, stretch in dated if axis.touches(stretch)]
     exact = {
         event.pk: event.earliest for event in events if event.source == EventSource.ENTRY and event.is_exact
     }
-    rows = _Rows(_known_days(events), _by_docket(shown), {pk: day for pk, day in exact.items() if day})
+    rows = _Rows(
+        _known_days(events),
+        _by_docket(shown),
+        {pk: day for pk, day in exact.items() if day},
+        closer=zoom.month is None,
+    )
     places: dict[int, Line] = {}
     countries, bottom = _countries(proceedings, rows, axis, places)
     return Picture(
@@ -200,34 +182,17 @@ def draw(
         begins=axis.begins,
         ends=axis.ends,
         height=bottom + 8,
-        ticks=tuple(_ticks(axis, zoom)),
+        ticks=tuple(axis.ticks(zoom)),
         countries=countries,
         ties=tuple(_tie_lines(ties, places, axis)),
+        lead=_lead(proceedings, rows),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    begins: date
-    ends: date
-
-    def x(self, day: date) -> float:
-        """Where a day begins; days outside stand at the edge."""
-        inside = min(max(day, self.begins), self.ends)
-        share = (inside - self.begins).days / max(1, (self.ends - self.begins).days)
-        return round(LABELS + share * (WIDTH - LABELS), 1)
-
-    def holds(self, day: date | None) -> bool:
-        return day is not None and self.begins <= day <= self.ends
-
-    def touches(self, stretch: Stretch | None) -> bool:
-        return stretch is not None and stretch[0] <= self.ends and stretch[1] >= self.begins
 
 
 def _stretch(event: IndexRow) -> Stretch | None:
     """From when to when an event may have been; a deadline runs from its trigger to its last day."""
     if event.source != EventSource.DEADLINE:
-        return _between(event.earliest, event.latest)
+        return between(event.earliest, event.latest)
     due_on = event.due_on
     if due_on is None:
         return None
@@ -235,36 +200,12 @@ def _stretch(event: IndexRow) -> Stretch | None:
     return min(start, due_on), max(start, due_on)
 
 
-def _span(proceedings: Sequence[Proceeding], dated: Sequence[Dated], zoom: Zoom) -> Stretch | None:
-    if zoom.year is not None:
-        first, last = zoom.month or 1, zoom.month or 12
-        end = calendar.monthrange(zoom.year, last)[1]
-        return date(zoom.year, first, 1), date(zoom.year, last, end)
-    known = [stretch for _event, stretch in dated]
-    known += [
-        stretch for row in proceedings for bounds in (row.filed, row.ended) if (stretch := bounds.stretch)
-    ]
-    days = [day for stretch in known for day in stretch]
-    if not days:
-        return None
-    return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
-
-
-def _ticks(axis: _Axis, zoom: Zoom) -> Iterable[Tick]:
-    if zoom.month is not None:
-        day = axis.begins
-        while day <= axis.ends:
-            if day.weekday() == 0 or day == axis.begins:
-                yield Tick(axis.x(day), day, None)
-            day += timedelta(days=1)
-    elif zoom.year is not None:
-        for month in range(1, 13):
-            day = date(zoom.year, month, 1)
-            yield Tick(axis.x(day), day, Zoom(zoom.year, month))
-    else:
-        for year in range(axis.begins.year, axis.ends.year + 1):
-            day = date(year, 1, 1)
-            yield Tick(axis.x(day), day, Zoom(year))
+def _lead(proceedings: Sequence[Proceeding], rows: _Rows) -> tuple[Proceeding, Stretch] | None:
+    for row in proceedings:
+        run = _run(row, rows.known.get(row.pk, []))
+        if row.is_lead and run:
+            return row, run
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +216,8 @@ class _Rows:
     shown: dict[int, list[Dated]]
     #: The exact days of entries, by key: on such a day a deadline may have been met.
     days: dict[int, date]
+    #: Whether one can look closer.
+    closer: bool
 
 
 def _known_days(events: Iterable[IndexRow]) -> dict[int, list[date]]:
@@ -294,7 +237,7 @@ def _by_docket(dated: Iterable[Dated]) -> dict[int, list[Dated]]:
 
 
 def _countries(
-    proceedings: Sequence[Proceeding], rows: _Rows, axis: _Axis, places: dict[int, Line]
+    proceedings: Sequence[Proceeding], rows: _Rows, axis: Axis, places: dict[int, Line]
 ) -> tuple[tuple[Country, ...], float]:
     y, countries = HEAD, []
     for code, in_country in _together(proceedings, attrgetter("country")):
@@ -303,7 +246,9 @@ def _countries(
             band_top = y
             for row in in_court:
                 places[row.pk] = _line(row, row.pk, rows, axis, y + LINE / 2)
-                y += LINE
+                # The first line bears the name of its court, which is short.
+                bears_court = court and row is in_court[0]
+                y += LINE + (0 if bears_court else LEADING * max(0, len(row.name) - 1))
             bands.append(Band(court, band_top, tuple(places[row.pk] for row in in_court)))
         countries.append(Country(code, top, tuple(bands)))
     if rows.shown.get(0):
@@ -323,7 +268,7 @@ def _together(
     yield from groups.items()
 
 
-def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: _Axis, y: float) -> Line:
+def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: Axis, y: float) -> Line:
     events = rows.shown.get(pk, [])
     run = _run(row, rows.known.get(pk, []))
     inside = axis.touches(run)
@@ -335,12 +280,15 @@ def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: _Axis, y: float) -
         width=axis.x(run[1]) - x if run and inside else 0.0,
         begins_known=row is not None and row.filed.is_exact,
         ends_known=row is not None and row.ended.is_exact,
-        marks=_marks([one for one in events if one[0].group != EventGroup.DEADLINES], axis),
+        marks=marks_of(
+            [one for one in events if one[0].group != EventGroup.DEADLINES], axis, closer=rows.closer
+        ),
         windows=tuple(
             _window(event, stretch, rows.days, axis)
             for event, stretch in events
             if event.source == EventSource.DEADLINE
         ),
+        since=run[0] if run else None,
     )
 
 
@@ -356,23 +304,7 @@ def _run(row: Proceeding | None, known: Sequence[date]) -> Stretch | None:
     return filed[1] if filed else min(days), ended[0] if ended else max(days)
 
 
-def _marks(events: Sequence[Dated], axis: _Axis) -> tuple[Mark, ...]:
-    every = [_mark(event, stretch, axis) for event, stretch in events]
-    if len(every) <= CROWD:
-        return tuple(every)
-    together: dict[tuple[int, str], list[Mark]] = {}
-    for mark in every:
-        together.setdefault((int(mark.x // GRAIN), mark.event.group), []).append(mark)
-    return tuple(Mark(marks[0].x, 0.0, marks[0].event, len(marks)) for marks in together.values())
-
-
-def _mark(event: IndexRow, stretch: Stretch, axis: _Axis) -> Mark:
-    first, last = stretch
-    width = axis.x(last) - axis.x(first) if last - first > POINT else 0.0
-    return Mark(axis.x(first), width, event)
-
-
-def _window(event: IndexRow, stretch: Stretch, days: dict[int, date], axis: _Axis) -> Window:
+def _window(event: IndexRow, stretch: Stretch, days: dict[int, date], axis: Axis) -> Window:
     first, last = stretch
     met = days.get(event.satisfied_by or 0)
     return Window(
@@ -383,9 +315,11 @@ def _window(event: IndexRow, stretch: Stretch, days: dict[int, date], axis: _Axi
     )
 
 
-def _tie_lines(ties: Iterable[DocketTie], places: dict[int, Line], axis: _Axis) -> Iterable[TieLine]:
+def _tie_lines(ties: Iterable[DocketTie], places: dict[int, Line], axis: Axis) -> Iterable[TieLine]:
     for tie in ties:
         one, other = places.get(tie.from_pk), places.get(tie.to_pk)
         if one is None or other is None or not one.width or not other.width:
             continue
-        yield TieLine(max(one.x, other.x), one.y, other.y, tie.kind)
+        # At the edge of a year or month it would say that the later one began there.
+        if one.since and other.since and axis.holds(max(one.since, other.since)):
+            yield TieLine(max(one.x, other.x), one.y, other.y, tie.kind)

@@ -25,10 +25,16 @@ class Dated(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """The day and the order within the day; ``day`` is None for an entry that stands at the end."""
+    """The day and the order within the day; ``day`` is None for an entry that stands at the end.
+
+    ``after`` and ``before`` are the days of the numbers around an entry whose own day is not known. The
+    court gives numbers in the order of filing, so its day lies between; each is None where none is dated.
+    """
 
     day: date | None
     number: int
+    after: date | None = None
+    before: date | None = None
 
 
 def place_entries(entries: Iterable[Dated]) -> dict[int, Spot]:
@@ -57,10 +63,13 @@ def _spot(row: Dated, anchors: list[tuple[int, date]]) -> Spot:
     if row.number is not None:
         following = bisect_right(anchors, (row.number, date.max))
         earlier = bisect_left(anchors, (row.number, date.min))
-        if following < len(anchors):
-            return Spot(_within(anchors[following][1], row), number)
-        if earlier:
-            return Spot(_within(anchors[earlier - 1][1], row), number)
+        after = anchors[earlier - 1][1] if earlier else None
+        before = anchors[following][1] if following < len(anchors) else None
+        if before or after:
+            day = _within(before or after or date.max, row)
+            # Numbers whose days run backwards say nothing: one of the papers was entered late.
+            fits = not (before and after and after > before)
+            return Spot(day, number, after, before) if fits else Spot(day, number)
     # A month or year stands at its beginning, "by 21 December" at that day.
     known = row.earliest or row.latest
     if row.earliest and row.latest and (row.latest - row.earliest).days > 366:
