@@ -13,9 +13,9 @@ from cases.models import Case
 from cases.operations import raise_versions
 from foundation.core.operations import save_record
 from tests.canary.planting import PLANTS, public_case
-from tests.factories import CaseFactory, DocketEntryFactory, DocketFactory
+from tests.factories import CaseFactory, DeadlineFactory, DocketEntryFactory, DocketFactory, PartyFactory
 from tests.ours import ROOT
-from tests.public.test_pages import TABS, case_url
+from tests.public.test_pages import TABS, case_url, person_url
 from web.public.conditional import MAKERS, digest_of
 
 #: What a short answer asks the database: the version of the record, and the courts' time zones.
@@ -52,6 +52,35 @@ def test_a_page_of_a_case_is_sent_again_only_after_a_change(
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     raise_versions({case.pk})
     assert public_client.get(url, headers=had).status_code == 200
+
+
+def test_every_page_is_sent_again_only_after_a_change(public_client):
+    """Also those of records that have no version: a person, a proof, what a search finds."""
+    party = PartyFactory(person__name_en="Jane Roe")
+    deadline = DeadlineFactory(docket=party.docket)
+    urls = {
+        person_url(party.person, slug="jane-roe"): party.person,
+        f"/en/deadlines/{deadline.pk}/": deadline,
+        "/en/search/?q=roe": party.person,
+    }
+    for url, record in urls.items():
+        first = public_client.get(url)
+        had = {"if-none-match": first["ETag"]}
+        again = public_client.get(url, headers=had)
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"]), url
+        assert (again["Cache-Control"], again.get("Vary")) == (first["Cache-Control"], first.get("Vary")), url
+        for code in ("kk", "ru", "en"):
+            name = "title" if record is deadline else "name"
+            setattr(record, f"{name}_{code}", f"{getattr(record, f'{name}_{code}') or ''} Roe the Younger")
+        save_record(record, by=None)
+        assert (
+            public_client.get(url.replace("jane-roe", "jane-roe-roe-the-younger"), headers=had).status_code
+            == 200
+        )
+    for url in ("/en/method/", "/en/api/", "/en/calculator/"):
+        had = {"if-none-match": public_client.get(url)["ETag"]}
+        assert public_client.get(url, headers=had).status_code == 304, url
+        assert public_client.get(url.replace("/en/", "/ru/"), headers=had).status_code == 200, url
 
 
 def test_another_language_another_day_and_another_order_are_other_pages(case, public_client):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.decorators.http import conditional_page
 
 from web.public import calculator, calendars, caselist, caseviews, exports, proof, views
 from web.public.api.page import api_page
-from web.public.freshness import View, public_path
+from web.public.freshness import View, ask_first, public_path
 from web.public.limits import limited
 from web.public.search import views as search
 
@@ -16,8 +17,11 @@ CASE = "cases/<int:pk>-<slug:slug>/"
 
 
 def _page(route: str, view: View, name: str) -> URLPattern:
-    """Return the path of a page: what is asked in its query is counted. Files count every request."""
-    return public_path(route, limited(view), name=name)
+    """Return the path of a page: what is asked in its query is counted. Files count every request.
+
+    A page that no version tells of (a person, a proof, a search) has the ETag of its text.
+    """
+    return path(route, conditional_page(ask_first(limited(view))), name=name)
 
 
 urlpatterns = [
