@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.core.languages import LocalizedText
+from web.public.lanelegend import run_of
 from web.timeline.axis import LABELS, WIDTH
 from web.timeline.events import DocketRef, EventGroup, EventSource, IndexRow, Place
 from web.timeline.index import DocketTie
@@ -105,6 +106,46 @@ def test_a_proceeding_runs_from_its_first_day_to_its_last_and_says_which_end_is_
     axis = (WIDTH - LABELS) / 729
     assert line.x == pytest.approx(LABELS + 30 * axis, abs=0.1)
     assert line.x + line.width == pytest.approx(LABELS + (365 + 158) * axis, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("filed", "ended", "rows", "run"),
+    [
+        # "Ended by January 2017" is not 31 January: it ran at least to the last thing that is known of it.
+        (
+            exactly("2015-03-12"),
+            Bounds(None, day("2017-01-31")),
+            [("2016-12-01", "")],
+            ("2015-03-12", "2016-12-01"),
+        ),
+        (exactly("2015-03-12"), Bounds(None, day("2017-01-31")), [], ("2015-03-12", "2015-03-12")),
+        # Filed in 2017 and ended in June: surely there on the day of its end alone.
+        (
+            Bounds(day("2017-01-01"), day("2017-12-31")),
+            exactly("2017-06-08"),
+            [],
+            ("2017-06-08", "2017-06-08"),
+        ),
+        # Of a row "2016" nobody knows when in that year it was.
+        (NOTHING, NOTHING, [("2016-01-01", "2016-12-31"), ("2018-05-01", "")], ("2016-12-31", "2018-05-01")),
+        (NOTHING, NOTHING, [("2016-01-01", "2016-12-31")], None),
+    ],
+    ids=["ended-by", "ended-by-alone", "crossed", "row-of-a-year", "nothing-sure"],
+)
+def test_a_proceeding_is_drawn_no_longer_than_it_surely_ran(filed, ended, rows, run):
+    lead = replace(proceeding(1, filed=filed, ended=ended), is_lead=True)
+    events = [event(pk, *days) for pk, days in enumerate(rows, 1)]
+    picture = draw([lead], [], [*events, event(99, "2010-01-01", docket=0)], zoom=Zoom())
+    assert picture.lead == (run and (lead, (day(run[0]), day(run[1]))))
+    [line] = [line for line in lines(picture) if line.proceeding]
+    assert line.width >= 0
+
+
+def test_a_long_proceeding_of_which_a_year_shows_two_days_is_not_short():
+    row = proceeding(1, filed=exactly("2015-01-01"), ended=exactly("2018-01-02"))
+    picture = draw([row], [], [event(1, "2018-05-01", docket=0)], zoom=Zoom(2018))
+    [line] = [line for line in lines(picture) if line.proceeding]
+    assert (run_of(line), line.width < 6) == ("run", True)
 
 
 def test_what_is_on_no_docket_stands_by_itself_below():

@@ -9,7 +9,7 @@ import pytest
 from foundation.core.languages import LocalizedText
 from web.timeline.axis import LABELS, WIDTH, Axis
 from web.timeline.events import EventGroup, EventSource, IndexRow, Place
-from web.timeline.marks import CROWD, TAIL, marks_of
+from web.timeline.marks import CROWD, LEAST, TAIL, marks_of
 
 YEAR = Axis(date(2017, 1, 1), date(2017, 12, 31))
 NEXT = Axis(date(2018, 1, 1), date(2018, 12, 31))
@@ -65,7 +65,9 @@ def test_what_is_known_to_a_few_days_over_the_turn_of_a_year_is_shown_in_the_yea
     turn = row(1, "2017-12-30", "2018-01-01")
     [before], [after] = marks(turn), marks(turn, axis=NEXT)
     assert (before.at, before.width) == (YEAR.x(date(2017, 12, 31)), 0.0)
-    assert (after.at, after.x) == (None, LABELS)
+    assert (after.at, after.x, after.width) == (None, LABELS, LEAST)
+    [edge] = marks(row(1, "2017-12-31", "2018-01-09"))
+    assert (edge.at, edge.x, edge.width) == (None, WIDTH - LEAST, LEAST)
 
 
 def test_a_few_days_are_a_point_only_where_they_are_no_wider_than_its_shape():
@@ -109,3 +111,12 @@ def test_a_crowd_of_marks_is_drawn_as_groups_that_know_their_number():
     assert sum(mark.count for mark in many) == 2 * CROWD
     assert {mark.closer for mark in many if mark.count > 1} == {True}
     assert {mark.closer for mark in marks(*crowd, closer=False)} == {False}
+
+
+def test_a_crowd_puts_no_exact_day_where_a_whole_year_has_its_middle():
+    crowd = [exact(pk, f"2017-01-{pk % 28 + 1:02}") for pk in range(2 * CROWD)]
+    *groups, year = marks(*crowd, row(999, "2017-01-01", "2017-12-31"))
+    assert [event.pk for event in year.events] == [999]
+    assert (year.x, year.width) == (LABELS, WIDTH - LABELS)
+    assert sum(mark.count for mark in groups) == 2 * CROWD
+    assert max(mark.at for mark in groups) <= YEAR.x(date(2017, 1, 28))

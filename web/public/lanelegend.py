@@ -14,7 +14,7 @@ from web.timeline.events import EventGroup
 from web.timeline.lanes import Line, Picture
 from web.timeline.marks import Mark
 
-#: A line that is no longer than this is drawn as a short bar.
+#: A run that is no longer than this is drawn as a short bar.
 SHORT = 6.0
 
 _DRAWN = {
@@ -56,7 +56,7 @@ def _meanings() -> dict[str, str]:
 def run_of(line: Line) -> str:
     """Return how the run of a proceeding is drawn: a line, a dotted one, or a short bar."""
     # Of a proceeding that lasted a day only the day is known; a line so short would not be seen.
-    if line.width <= SHORT:
+    if line.length <= SHORT:
         return "short"
     return "run" if line.begins_known else "unsure"
 

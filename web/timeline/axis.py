@@ -44,6 +44,11 @@ class Axis:
         share = (inside - self.begins).days / max(1, (self.ends - self.begins).days)
         return round(LABELS + share * (WIDTH - LABELS), 1)
 
+    def length(self, stretch: Stretch) -> float:
+        """How long a stretch is, with what of it is not shown."""
+        shown = max(1, (self.ends - self.begins).days)
+        return round((stretch[1] - stretch[0]).days * (WIDTH - LABELS) / shown, 1)
+
     def holds(self, day: date) -> bool:
         """Whether a day is shown."""
         return self.begins <= day <= self.ends

@@ -43,6 +43,9 @@ class Bounds:
         return between(self.earliest, self.latest)
 
 
+NOTHING_KNOWN = Bounds(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Proceeding:
     """A docket as the picture needs it. ``name`` is its label in lines, as far as there is room for it."""
@@ -76,6 +79,8 @@ class Line:
     y: float
     x: float
     width: float
+    #: How long it is with what of it is not in the picture.
+    length: float
     begins_known: bool
     ends_known: bool
     marks: tuple[Mark, ...]
@@ -202,7 +207,7 @@ def _stretch(event: IndexRow) -> Stretch | None:
 
 def _lead(proceedings: Sequence[Proceeding], rows: _Rows) -> tuple[Proceeding, Stretch] | None:
     for row in proceedings:
-        run = _run(row, rows.known.get(row.pk, []))
+        run = _run(row, rows.known.get(row.pk, NOTHING_KNOWN))
         if row.is_lead and run:
             return row, run
     return None
@@ -212,7 +217,7 @@ def _lead(proceedings: Sequence[Proceeding], rows: _Rows) -> tuple[Proceeding, S
 class _Rows:
     """By docket (0: none): what is known of the days of its rows, and the rows that the picture shows."""
 
-    known: dict[int, list[date]]
+    known: dict[int, Bounds]
     shown: dict[int, list[Dated]]
     #: The exact days of entries, by key: on such a day a deadline may have been met.
     days: dict[int, date]
@@ -220,12 +225,20 @@ class _Rows:
     closer: bool
 
 
-def _known_days(events: Iterable[IndexRow]) -> dict[int, list[date]]:
-    found: dict[int, list[date]] = {}
+def _known_days(events: Iterable[IndexRow]) -> dict[int, Bounds]:
+    """By docket: by when something of it had surely happened, and the last day on which something had."""
+    begun: dict[int, list[date]] = {}
+    lasted: dict[int, list[date]] = {}
     for event in events:
-        days = found.setdefault(event.docket.pk if event.docket else 0, [])
-        days += [day for day in (event.earliest, event.latest) if day is not None]
-    return found
+        pk = event.docket.pk if event.docket else 0
+        if event.latest:
+            begun.setdefault(pk, []).append(event.latest)
+        if event.earliest:
+            lasted.setdefault(pk, []).append(event.earliest)
+    return {
+        pk: Bounds(min(begun.get(pk, ()), default=None), max(lasted.get(pk, ()), default=None))
+        for pk in {*begun, *lasted}
+    }
 
 
 def _by_docket(dated: Iterable[Dated]) -> dict[int, list[Dated]]:
@@ -270,7 +283,7 @@ def _together(
 
 def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: Axis, y: float) -> Line:
     events = rows.shown.get(pk, [])
-    run = _run(row, rows.known.get(pk, []))
+    run = _run(row, rows.known.get(pk, NOTHING_KNOWN))
     inside = axis.touches(run)
     x = axis.x(run[0]) if run and inside else 0.0
     return Line(
@@ -278,6 +291,7 @@ def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: Axis, y: float) ->
         y=y,
         x=x,
         width=axis.x(run[1]) - x if run and inside else 0.0,
+        length=axis.length(run) if run else 0.0,
         begins_known=row is not None and row.filed.is_exact,
         ends_known=row is not None and row.ended.is_exact,
         marks=marks_of(
@@ -292,16 +306,23 @@ def _line(row: Proceeding | None, pk: int, rows: _Rows, axis: Axis, y: float) ->
     )
 
 
-def _run(row: Proceeding | None, known: Sequence[date]) -> Stretch | None:
-    """From when to when a proceeding ran, as far as its own dates and those of its events show."""
+def _run(row: Proceeding | None, known: Bounds) -> Stretch | None:
+    """From when to when a proceeding surely ran, by its own dates and those of its rows.
+
+    ``known`` is the day by which something of it had happened, and the last day on which something had. What
+    is known of one end alone, or of neither without doubt, is that day or nothing.
+    """
     if row is None:
         return None
-    filed, ended = row.filed.stretch, row.ended.stretch
-    days = [*known, *(filed or ()), *(ended or ())]
-    if not days:
-        return None
-    # What is certain: it ran at the latest from here, and at least until there.
-    return filed[1] if filed else min(days), ended[0] if ended else max(days)
+    begins, ends = row.filed.latest or known.earliest, row.ended.earliest or known.latest
+    if begins is None or ends is None:
+        return between(begins, ends)
+    if begins <= ends:
+        return begins, ends
+    if row.ended.is_exact or row.filed.is_exact:
+        day = ends if row.ended.is_exact else begins
+        return day, day
+    return None
 
 
 def _window(event: IndexRow, stretch: Stretch, days: dict[int, date], axis: Axis) -> Window:

@@ -24,6 +24,8 @@ CROWD = 60
 GRAIN = 12.0
 #: How long the stretch of a day is of which one bound alone is known.
 TAIL = 14.0
+#: A stretch is at least so long where nothing else stands for its row.
+LEAST = 3.0
 #: How far apart those of several kinds are set that stand at one place, so that each can be reached.
 APART = 10.0
 
@@ -73,7 +75,8 @@ def marks_of(events: Sequence[Dated], axis: Axis, *, closer: bool) -> tuple[Mark
     for mark in every:
         # An allegation is never one with what a source shows.
         kind = (mark.event.group, mark.is_alleged)
-        where = (int(mark.x // GRAIN),) if crowded else (mark.x, mark.width, mark.at)
+        is_point = mark.at is not None and not mark.width
+        where = (int(mark.x // GRAIN),) if crowded and is_point else (mark.x, mark.width, mark.at)
         together.setdefault((*kind, *where), []).append(mark)
     return _apart(_one(marks, closer=closer) for marks in together.values())
 
@@ -88,6 +91,8 @@ def _mark(event: IndexRow, stretch: Stretch, axis: Axis) -> Mark:
         begins, ends = (max(LABELS, x - TAIL), x) if before else (x, min(WIDTH, x + TAIL))
         return Mark(begins, round(ends - begins, 1), at, (event,))
     width = round(axis.x(last) - x, 1)
+    if at is None and width < LEAST:  # one of its days alone is in the picture, at the edge
+        return Mark(min(x, WIDTH - LEAST), LEAST, None, (event,))
     is_point = last - first <= POINT and width <= SHAPE and at is not None
     return Mark(x, 0.0 if is_point else width, at, (event,))
 
@@ -99,12 +104,7 @@ def _one(marks: Sequence[Mark], *, closer: bool) -> Mark:
         return first
     events = tuple(event for mark in marks for event in mark.events)
     same = len({(event.earliest, event.latest) for event in events}) == 1
-    alike = len({(mark.x, mark.width, mark.at) for mark in marks}) == 1
-    at = next((mark.at for mark in marks if mark.at is not None), None)
-    if alike:
-        return replace(first, events=events, closer=closer and not same)
-    # Of a crowd only the places are drawn, not how well each is known.
-    return Mark(first.x, 0.0 if at is not None else first.width, at, events, closer=closer)
+    return replace(first, events=events, closer=closer and not same)
 
 
 def _apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
