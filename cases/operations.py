@@ -16,9 +16,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from cases.people import persons_given_a_page
 from foundation.core.audience import PUBLIC
 from foundation.core.gathering import Gathering
-from foundation.core.models import Publication
+from foundation.core.models import Publication, parent_condition, public_condition
 from foundation.core.prepared import prepared
 from foundation.sources.models import Citation, Source
 
@@ -64,15 +65,30 @@ def _case_ids(kind: type[models.Model], pks: set[Any]) -> set[int]:
     found: set[Any] = set()
     for model, case_paths in models_of_a_case():
         for case_path in case_paths:
-            asked = Q(pk__in=pks) if issubclass(kind, model) else Q()
+            asked = Q()
+            if issubclass(kind, model):
+                asked |= Q(pk__in=pks) & _otherwise_seen(model, itself=False)
             for path in _paths_between(model, kind, case_path):
-                asked |= Q(**{f"{path}__in": pks})
+                asked |= Q(**{f"{path}__in": pks}) & _otherwise_seen(model, path)
             if issubclass(kind, Source) and hasattr(model, "citations"):
-                asked |= Q(citations__source__in=pks)
+                asked |= Q(citations__source__in=pks) & _otherwise_seen(model)
             if asked:
                 rows = model._default_manager.filter(asked).order_by()
                 found |= set(rows.values_list(case_path, flat=True).distinct())
     return {int(pk) for pk in found if pk is not None}
+
+
+@cache
+def _otherwise_seen(model: type[models.Model], without: str = "", *, itself: bool = True) -> Q:
+    """Return the condition that nothing hides a row but, at most, what has changed: itself or one parent.
+
+    What stands below a seal shows on no page, and a version that rose for it would tell of it.
+    """
+    condition = public_condition() if itself and issubclass(model, Publication) else Q()
+    for path in getattr(model, "visible_through", ()):
+        if path != without:
+            condition &= parent_condition(model, path)
+    return condition
 
 
 @cache
@@ -122,7 +138,7 @@ def note_change(record: models.Model, *, before: models.Model | None = None) -> 
     version is public, and would tell whoever polls that somebody works on a sealed matter.
     """
     if _was_opened_or_hidden(record, before) or _is_visible(record):
-        _gathering.note(record)
+        _gathering.note(record, *persons_given_a_page(record))
 
 
 def _was_opened_or_hidden(record: models.Model, before: models.Model | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from cases.models import Appearance, DocketJudge, Party
@@ -34,6 +35,15 @@ def people_with_page(audience: Audience) -> QuerySet[Person]:
     for rows, who in _giving_a_page():
         capacity |= Q(pk__in=rows.visible_to(audience).values(who))
     return Person.objects.visible_to(audience).filter(capacity)
+
+
+def persons_given_a_page(record: models.Model) -> list[Person]:
+    """Return whom a record gives a page, by key alone: their name is a link then wherever it stands."""
+    for rows, who in _giving_a_page():
+        if isinstance(record, rows.model):
+            pk = getattr(record, f"{who}_id")
+            return [Person(pk=pk)] if pk else []
+    return []
 
 
 def lost_page(person: Person) -> bool:

@@ -11,9 +11,15 @@ from django.views.decorators.http import require_safe
 from web.desk.staff.calendars import private_calendar
 from web.desk.staff.stops import stop
 from web.public import health, sitemaps, styleguide, views
-from web.public.freshness import public_path
+from web.public.freshness import View, public_path
+from web.public.limits import limited
 
 handler404 = "web.public.views.not_found"
+
+
+def _sitemap(view: View) -> View:
+    return limited(require_safe(view), "feed", each=True)
+
 
 urlpatterns = [
     public_path("", views.home, name="home"),
@@ -21,13 +27,13 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     public_path("e/<int:pk>/", views.entry, name="entry"),
     public_path("c/<int:pk>/", views.case_address, name="case"),
-    path("documents/<int:pk>/", views.document, name="document"),
+    path("documents/<int:pk>/", limited(views.document, "feed", each=True), name="document"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     public_path("robots.txt", sitemaps.robots, name="robots"),
-    public_path("sitemap.xml", require_safe(index), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    public_path("sitemap.xml", _sitemap(index), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     public_path(
         "sitemap-<section>.xml",
-        require_safe(sitemap),
+        _sitemap(sitemap),
         {"sitemaps": sitemaps.SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),

@@ -55,7 +55,7 @@ class Case(Publication):
         default=TranslationStatus.UNREVIEWED,
         help_text=_("Readers are told until a native reader has checked the texts of the case."),
     )
-    version = models.PositiveBigIntegerField(default=1, editable=False)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
 
     citations = GenericRelation(Citation)
     objects = CaseQuerySet.as_manager()

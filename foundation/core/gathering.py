@@ -17,13 +17,13 @@ class Gathering:
         self._follow = follow
         self._changed: ContextVar[list[models.Model] | None] = ContextVar(name, default=None)
 
-    def note(self, record: models.Model) -> None:
-        """Do the duty for a changed record, now or at the end of the block around it."""
+    def note(self, *records: models.Model) -> None:
+        """Do the duty for changed records, now or at the end of the block around it."""
         changed = self._changed.get()
         if changed is None:
-            self._follow([record])
+            self._follow(records)
         else:
-            changed.append(record)
+            changed += records
 
     @contextmanager
     def once(self) -> Iterator[None]:

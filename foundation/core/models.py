@@ -39,9 +39,15 @@ def public_condition(path: str = "") -> Q:
 def _visible_to_anybody(model: type[models.Model]) -> Q:
     condition = public_condition() if issubclass(model, Publication) else Q()
     for path in getattr(model, "visible_through", ()):
-        unset = Q(**{f"{path}__isnull": True}) if _may_be_unset(model, path) else Q()
-        condition &= public_condition(path) | unset
+        condition &= parent_condition(model, path)
     return condition
+
+
+@cache
+def parent_condition(model: type[models.Model], path: str) -> Q:
+    """Return the condition under which a parent of records hides them not: it is public, or not set."""
+    unset = Q(**{f"{path}__isnull": True}) if _may_be_unset(model, path) else Q()
+    return public_condition(path) | unset
 
 
 def _may_be_unset(model: type[models.Model], path: str) -> bool:

@@ -12,6 +12,7 @@ from filings.models import DocketEntry
 from foundation.core.operations import remove_part, save_record
 from tests import factories
 from tests.ours import our_models
+from web.public.caselist import version_of_all
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,53 @@ def test_work_below_a_sealed_docket_cannot_be_seen_by_the_version(case: Case) ->
     assert _raised(lambda: [remove_part(part, by=None) for part in (filer, citation)]) == {}
     docket.sealed = False
     assert _raised(lambda: save_record(docket, by=None)) == {case.pk: 1}
+
+
+def test_what_opens_or_is_sealed_below_a_seal_cannot_be_seen_by_the_version(case: Case) -> None:
+    docket = factories.DocketFactory(case=case, sealed=True)
+    draft = factories.DocketEntryFactory(docket=docket, draft=True)
+    shown = factories.DocketEntryFactory(docket=docket)
+    draft.status, shown.sealed = "published", True
+    assert _raised(lambda: [save_record(entry, by=None) for entry in (draft, shown)]) == {}
+
+
+def test_who_where_and_whence_of_a_sealed_matter_cannot_be_seen_by_the_version(case: Case) -> None:
+    """A person is corrected in public: no version tells in which case they stand in a sealed paper."""
+    other = factories.DocketEntryFactory(docket__case=case)
+    hidden = factories.DocketFactory(case=case, sealed=True, court=factories.CourtFactory())
+    entry = factories.DocketEntryFactory(docket=hidden)
+    filer = factories.FilerFactory(entry=entry)
+    citation = factories.CitationFactory(claim=factories.DocketEntryFactory(docket=other.docket, sealed=True))
+    records = (filer.person, hidden.court, citation.source)
+    assert _raised(lambda: [save_record(record, by=None) for record in records]) == {}
+    hidden.sealed = False
+    save_record(hidden, by=None)
+    assert [_raised(lambda record=record: save_record(record, by=None)) for record in records] == [
+        {case.pk: 1},
+        {case.pk: 1},
+        {},
+    ]
+
+
+def test_a_page_that_a_person_gets_in_one_case_raises_those_that_name_the_person(case: Case) -> None:
+    """Their name is a link now, wherever it stands."""
+    speaker = factories.SpeakerFactory(statement__case=case)
+    party = factories.PartyFactory(person=speaker.person)
+    assert _raised(lambda: save_record(party, by=None)) == {case.pk: 1, party.docket.case_id: 1}
+    office = factories.RelationshipFactory(subject=speaker.person, public_office=True)
+    raised = _raised(lambda: save_record(office, by=None))
+    assert raised == {case.pk: 1, party.docket.case_id: 1}
+
+
+def test_a_case_that_is_not_public_is_not_told_by_the_sum_of_versions() -> None:
+    factories.CaseFactory()
+    before = version_of_all()
+    hidden = factories.CaseFactory(draft=True)
+    save_record(hidden, by=None)
+    assert version_of_all() == before
+    hidden.status = "published"
+    save_record(hidden, by=None)
+    assert version_of_all() != before
 
 
 def test_a_hidden_record_that_moves_raises_neither_case(case: Case) -> None:
@@ -198,12 +246,12 @@ def test_saving_a_case_never_writes_the_version_back() -> None:
     stale.title = "Read before the other change"
     stale.save()
     saved = Case.objects.get()
-    assert (saved.title, saved.version) == ("Read before the other change", 2)
+    assert (saved.title, saved.version) == ("Read before the other change", 1)
 
 
 def test_a_case_with_a_chosen_key_can_be_inserted() -> None:
     Case(pk=77, slug="chosen", title="Chosen").save()
-    assert Case.objects.get(pk=77).version == 1
+    assert Case.objects.get(pk=77).version == 0
 
 
 def test_a_refused_change_raises_nothing(case: Case) -> None:

@@ -87,6 +87,7 @@ def test_a_dry_run_says_what_would_move_and_writes_nothing(deadline: Deadline) -
 
 def test_what_moved_is_written_with_its_history_and_reminders(deadline: Deadline) -> None:
     _close(deadline.docket.court)
+    Deadline.objects.filter(pk=deadline.pk).update(status="published")
     before = deadline.docket.case
     before.refresh_from_db()
     report = recompute(at=NOW, write=True)

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -132,6 +133,7 @@ def test_no_public_page_has_a_word_of_a_private_record(flagship, db):
         urls += [f"/api/v1/deadlines/{pk}/", *(f"/{code}/deadlines/{pk}/" for code in LANGUAGES)]
     seen: set[str] = set()
     for url in urls:
+        caches["memory"].clear()  # no reader asks so much in a minute
         response = client.get(url)
         assert response.status_code == 200, url
         seen |= words_of(response.content.decode())

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.factories import DeadlineFactory, DocketEntryFactory, PartyFactory
+from tests.factories import DeadlineFactory, DocketEntryFactory, DocumentFactory, PartyFactory
 from tests.public.test_bad_input import ROUTES
 from tests.public.test_pages import case_url
 
@@ -54,6 +54,22 @@ def test_a_page_as_it_stands_is_not_counted(addresses, public_client, monkeypatc
     assert [public_client.get(url).status_code for _time in range(3)] == [200, 200, 200]
     assert [public_client.get(f"{url}?q=a").status_code for _time in range(2)] == [200, 429]
     assert public_client.get(url).status_code == 200
+
+
+def test_what_is_made_anew_each_time_counts_each_request(addresses, public_client, monkeypatch):
+    monkeypatch.setattr(RATES, {"page": "2/min", "feed": "2/min"})
+    person, proof = (
+        next(url for url in addresses.values() if part in url) for part in ("people/", "deadlines/")
+    )
+    paper = DocumentFactory()
+    statuses = [
+        [public_client.get(url).status_code for url in urls]
+        for urls in (
+            (person, proof, person),
+            ("/sitemap.xml", f"/documents/{paper.pk}/", "/sitemap-cases.xml"),
+        )
+    ]
+    assert statuses == [[200, 200, 429], [200, 404, 429]]  # the paper is not held here
 
 
 @pytest.mark.parametrize(

@@ -173,18 +173,25 @@ def test_a_heading_of_ours_stands_in_the_language_of_the_reader(public_client):
         url = case_url(docket.case, code)
         page = public_client.get(f"{url}related/").content.decode()
         assert re.findall(r'<p class="caption">(.*?)</p>', page) == [heading]
+        # What may have been read in a paper stays beside the words of ours.
+        assert (f'<p class="quiet" lang="en">{names["caption"]}</p>' in page) == (code == "ru")
         assert "наш перевод" not in page
         page = public_client.get(f"{url}parties/").content.decode()
         assert re.findall(r'<h3><a href="[^"]*related/#docket-\d+">(.*?)</a>', page) == [heading]
 
 
-def test_what_is_said_of_a_party_stands_with_the_sources_of_its_proceeding(public_client):
-    docket = PartyFactory(note="Sentenced in absentia").docket
-    source = CitationFactory(claim=docket).source
+def test_what_is_said_of_a_party_and_its_counsel_stands_with_its_own_sources(public_client):
+    party = PartyFactory(note="Sentenced in absentia")
+    counsel = AppearanceFactory(party=party)
+    of_docket, *others = (CitationFactory(claim=claim) for claim in (party.docket, party, counsel))
+    sources = [str(citation.source_id) for citation in others]
+    case = case_url(party.docket.case)
     for part in ("parties/", "record/"):
-        page = public_client.get(case_url(docket.case) + part).content.decode()
+        page = public_client.get(case + part).content.decode()
         of_parties = page.split("Sentenced in absentia")[1].split("<h2")[0]
-        assert re.findall(r'<li value="(\d+)">', of_parties) == [str(source.pk)]
+        assert re.findall(r'<li value="(\d+)">', of_parties) == sources
+    page = public_client.get(f"{case}sources/").content.decode()
+    assert re.findall(r'<li id="source-(\d+)"', page) == sorted([str(of_docket.source_id), *sources], key=int)
 
 
 def test_a_text_that_is_missing_in_kazakh_is_shown_in_russian_and_says_so(public_client):

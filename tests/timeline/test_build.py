@@ -99,9 +99,12 @@ def test_a_day_that_was_moved_is_not_drawn_as_it_was_counted():
 
 def test_an_undated_number_knows_the_days_of_the_numbers_around_it():
     docket = DocketFactory()
-    for number, day in ((1, "2020-06-01"), (3, "2021-03-29")):
+    for number, day in ((3, "2020-06-01"), (7, "2021-03-29")):
         DocketEntryFactory(docket=docket, entry_number=number, date=day)
-    middle, last = (DocketEntryFactory(docket=docket, entry_number=number, undated=True) for number in (2, 4))
+    # The days of papers that nobody may see tell nothing.
+    for number, day in ((4, "2020-09-09"), (6, "2020-11-11"), (10, "2022-02-02")):
+        DocketEntryFactory(docket=docket, entry_number=number, date=day, sealed=True)
+    middle, last = (DocketEntryFactory(docket=docket, entry_number=number, undated=True) for number in (5, 9))
     index = build_index(docket.case, language="en", audience=PUBLIC)
     events = {event.pk: event.by_number for event in read_details(index, index.rows).events}
     assert events[middle.pk] == (date(2020, 6, 1), date(2021, 3, 29))

@@ -34,6 +34,8 @@ _CITED: Mapping[type[Model], str] = {
     Statement: "case",
     StatementCheck: "statement__case",
     Discrepancy: "case",
+    Party: "docket__case",
+    Appearance: "party__docket__case",
 }
 
 

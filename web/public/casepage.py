@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Prefetch
 
@@ -53,7 +54,7 @@ class CounselLine:
 
 @dataclass(frozen=True, slots=True)
 class PartyLine:
-    """A party with its counsel."""
+    """A party with its counsel, and the sources of both."""
 
     person: PersonRef
     role: str
@@ -61,6 +62,7 @@ class PartyLine:
     name_as_filed: str
     note: LocalizedText
     counsel: tuple[CounselLine, ...]
+    sources: tuple[SourceNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class Proceeding:
     missing: tuple[Gap, ...]
 
     @property
+    def original(self) -> str:
+        """The caption on record where our heading stands in its place."""
+        return self.docket.caption if self.heading.text != self.docket.caption else ""
+
+    @property
     def rendering(self) -> LocalizedText | None:
         """Our rendering of a caption that stands as filed, in the reader's language."""
         is_other = self.heading.is_fallback and not self.caption_translated.is_fallback
@@ -122,24 +129,28 @@ class Difference:
 
 
 def _dockets(case: Case, audience: Audience) -> Iterable[Docket]:
+    citations = Prefetch("citations", Citation.objects.select_related("source"))
     counsel = Appearance.objects.visible_to(audience).select_related("counsel", "firm")
-    parties = Party.objects.visible_to(audience).select_related("person")
+    parties = Party.objects.visible_to(audience).select_related("person").prefetch_related(citations)
     return (
         Docket.objects.visible_to(audience)
         .filter(case=case)
         .select_related("court")
         .prefetch_related(
             Prefetch("judges", DocketJudge.objects.visible_to(audience).select_related("person")),
-            Prefetch("parties", parties.prefetch_related(Prefetch("appearances", counsel))),
+            Prefetch(
+                "parties",
+                parties.prefetch_related(Prefetch("appearances", counsel.prefetch_related(citations))),
+            ),
             Prefetch("further_numbers", DocketNumber.objects.visible_to(audience)),
             Prefetch("links_from", DocketLink.objects.visible_to(audience).select_related("to_docket")),
-            Prefetch("citations", Citation.objects.select_related("source")),
+            citations,
         )
     )
 
 
 def proceedings_of(case: Case, *, refs: Refs, audience: Audience) -> list[Proceeding]:
-    """Return the proceedings of a case with their parties and judges, in order; eight queries."""
+    """Return the proceedings of a case with their parties and judges, in order; ten queries."""
     numbers: dict[int, list[int | None]] = defaultdict(list)
     entries = DocketEntry.objects.visible_to(audience).filter(docket__case=case).order_by()
     for docket_id, number, bare in entries.values_list("docket_id", "entry_number", "is_placeholder"):
@@ -195,6 +206,7 @@ def _proceeding(docket: Docket, numbers: Sequence[int | None], refs: Refs) -> Pr
 
 
 def _party(party: Party, refs: Refs) -> PartyLine:
+    appearances = party.appearances.all()
     return PartyLine(
         person=refs.person(party.person),
         role=party.role,
@@ -208,8 +220,9 @@ def _party(party: Party, refs: Refs) -> PartyLine:
                 appearance.role,
                 refs.text(appearance, "note"),
             )
-            for appearance in party.appearances.all()
+            for appearance in appearances
         ),
+        sources=refs.sources(chain(party.citations.all(), *(row.citations.all() for row in appearances))),
     )
 
 

@@ -229,7 +229,7 @@ class TimelineFilter(forms.Form):
     @property
     def shown_proceeding(self) -> str:
         """The name of the only proceeding that is shown; empty where there are others."""
-        asked = str(self.data.get("proceeding", ""))
+        asked = "" if self.errors else str(self.data.get("proceeding", ""))
         choices: Any = self.fields["proceeding"].choices  # type: ignore[attr-defined]  # it is a ChoiceField
         return next((str(name) for value, name in choices if asked and value == asked), "")
 

@@ -13,12 +13,15 @@ from foundation.core.limits import Scope, seconds_to_wait
 from web.public.freshness import KEEP_NOTHING, View
 
 
-def limited(view: View, scope: Scope = "page") -> View:
-    """Count the requests that ask something of a page: as it stands it is remembered, an answer is not."""
+def limited(view: View, scope: Scope = "page", *, each: bool = False) -> View:
+    """Count the requests that ask something of a page: as it stands it is remembered, an answer is not.
+
+    ``each``: count every request, of what is made anew each time.
+    """
 
     @wraps(view)
     def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.GET and (refusal := refused(request, scope)):
+        if (each or request.GET) and (refusal := refused(request, scope)):
             return refusal
         return view(request, *args, **kwargs)
 

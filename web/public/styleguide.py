@@ -108,7 +108,7 @@ def _contexts(request: HttpRequest, shown: Case, index: Index) -> Mapping[str, M
         "filters": here | {"oldest": "", "newest": ""},
         "next_up": {"next_up": next_up(running, today_at(index.dockets))},
         "pager": here | {"before": "", "after": "", "whole": ""},
-        "parties": {"rows": proceedings[:1]},
+        "parties": head | {"rows": proceedings[:1]},
         "proceedings": head | {"countries": together_by_country(proceedings[:1])},
         "sources": rests_on(shown),
         "tabs": head,

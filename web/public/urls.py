@@ -16,12 +16,13 @@ app_name = "public"
 CASE = "cases/<int:pk>-<slug:slug>/"
 
 
-def _page(route: str, view: View, name: str) -> URLPattern:
-    """Return the path of a page: what is asked in its query is counted. Files count every request.
+def _page(route: str, view: View, name: str, *, each: bool = False) -> URLPattern:
+    """Return the path of a page: what is asked in its query is counted; with ``each`` every request.
 
-    A page that no version tells of (a person, a proof, a search) has the ETag of its text.
+    A page that no version tells of (a person, a proof, a search) has the ETag of its text. Files count each
+    of their requests themselves.
     """
-    return path(route, conditional_page(ask_first(limited(view))), name=name)
+    return path(route, conditional_page(ask_first(limited(view, each=each))), name=name)
 
 
 urlpatterns = [
@@ -39,12 +40,12 @@ urlpatterns = [
     public_path(f"{CASE}timeline.json", exports.timeline_json, name="case_json"),
     public_path(f"{CASE}feed.atom", exports.timeline_atom, name="case_atom"),
     public_path(f"{CASE}calendar.ics", calendars.case_calendar, name="case_calendar"),
-    _page("people/<int:pk>-<slug:slug>/", views.person, "person"),
+    _page("people/<int:pk>-<slug:slug>/", views.person, "person", each=True),
     _page("search/", search.search_page, "search"),
     public_path("search/atom/", search.search_feed, name="search-feed"),
     public_path("search/names/", limited(search.name_suggestions, "suggest"), name="search-names"),
     _page("calculator/", calculator.calculator, "calculator"),
-    _page("deadlines/<int:pk>/", proof.proof, "proof"),
+    _page("deadlines/<int:pk>/", proof.proof, "proof", each=True),
     _page("api/", api_page, "api"),
     _page("method/", views.method, "method"),
 ]
