@@ -34,6 +34,13 @@ def test_the_head_says_that_a_number_is_not_verified(public_client):
     assert heads(page) == ["Kazakhstan v. Khrapunov (number not verified)"]
 
 
+def test_a_case_filed_by_some_day_leads_to_the_year_of_that_day(public_client):
+    docket = DocketFactory(is_lead=True, date_filed="[..2017-12-21]")
+    page = public_client.get(case_url(docket.case)).content.decode()
+    assert re.findall(r'href="(/en/cases/\?filed=\d+)"', page) == ["/en/cases/?filed=2017"]
+    assert 'role="status">1 case' in public_client.get("/en/cases/?filed=2017").content.decode()
+
+
 def test_facts_lead_to_the_cases_that_share_them(public_client):
     """Filed, judge, status and country to the list narrowed so; the courts to where each of them does."""
     court = CourtFactory(code="cand", country="US")
