@@ -25,6 +25,10 @@ class ClaimKind(models.TextChoices):
     BACKGROUND = "background", _("background")
 
 
+#: What rests on the word of one side, and must read so wherever it stands.
+ONE_SIDED = frozenset((ClaimKind.ALLEGATION, ClaimKind.DENIAL))
+
+
 class Confidence(models.TextChoices):
     """What a claim rests on."""
 

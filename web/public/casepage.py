@@ -24,13 +24,13 @@ from filings.enums import Availability
 from filings.models import DocketEntry, Document
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText
-from foundation.sources.models import Citation, Source
+from foundation.sources.models import Source
 from web.public import words
 from web.public.casehead import sources_of
 from web.public.lanes import by_country
 from web.timeline.events import DocketRef, PersonRef, SourceNote
 from web.timeline.gaps import Gap, gaps_of
-from web.timeline.refs import Refs, heading_of
+from web.timeline.refs import WITH_SOURCES, Refs, heading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,8 @@ class Difference:
 
 
 def _dockets(case: Case, audience: Audience) -> Iterable[Docket]:
-    citations = Prefetch("citations", Citation.objects.select_related("source"))
     counsel = Appearance.objects.visible_to(audience).select_related("counsel", "firm")
-    parties = Party.objects.visible_to(audience).select_related("person").prefetch_related(citations)
+    parties = Party.objects.visible_to(audience).select_related("person").prefetch_related(WITH_SOURCES)
     return (
         Docket.objects.visible_to(audience)
         .filter(case=case)
@@ -140,11 +139,11 @@ def _dockets(case: Case, audience: Audience) -> Iterable[Docket]:
             Prefetch("judges", DocketJudge.objects.visible_to(audience).select_related("person")),
             Prefetch(
                 "parties",
-                parties.prefetch_related(Prefetch("appearances", counsel.prefetch_related(citations))),
+                parties.prefetch_related(Prefetch("appearances", counsel.prefetch_related(WITH_SOURCES))),
             ),
             Prefetch("further_numbers", DocketNumber.objects.visible_to(audience)),
             Prefetch("links_from", DocketLink.objects.visible_to(audience).select_related("to_docket")),
-            citations,
+            WITH_SOURCES,
         )
     )
 
@@ -236,7 +235,7 @@ def differences_of(case: Case, *, refs: Refs, audience: Audience) -> tuple[Diffe
             refs.text(row, "other_side"),
             refs.sources(row.citations.all()),
         )
-        for row in rows.prefetch_related(Prefetch("citations", Citation.objects.select_related("source")))
+        for row in rows.prefetch_related(WITH_SOURCES)
     )
 
 

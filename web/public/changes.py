@@ -22,7 +22,7 @@ from foundation.core.audience import PUBLIC
 from foundation.core.enums import PublicationStatus
 from foundation.core.languages import LocalizedText, localized
 from foundation.core.withdrawn import Span, first_public, public_spans
-from foundation.sources.enums import ClaimKind
+from foundation.sources.enums import ONE_SIDED
 from web.public import words
 from web.timeline.events import EventSource
 from web.timeline.index import label_of
@@ -55,7 +55,7 @@ class ChangeLine:
     @property
     def is_said(self) -> bool:
         """Whether somebody says it: a statement, or an event that is alleged or denied."""
-        return self.source == EventSource.STATEMENT or self.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
+        return self.source == EventSource.STATEMENT or self.claim in ONE_SIDED
 
 
 def changes_of(case: Case) -> list[tuple[date, list[ChangeLine]]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filings.enums import EntryKind
+from foundation.core.languages import LANGUAGES
 from web.public import words
 from web.public.markup import joined
 from web.public.widgets import DateInput, HiddenInput, NumberInput, Select, TextInput
@@ -29,8 +30,6 @@ GROUPS: dict[str, Promise] = {
     EventGroup.STATEMENTS: _("Statements"),
     EventGroup.EVENTS: _("Outside the docket"),
 }
-#: Languages in which sources of the followed cases are written.
-_SOURCES: dict[str, Promise] = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 ASCENDING, DESCENDING = "asc", "desc"
 #: Fields that say which rows; the others say how they are shown.
 NARROWING = ("proceeding", "kind", "party", "q", "after", "before", "number_from", "number_to", "language")
@@ -65,7 +64,7 @@ def _kinds() -> list[tuple[str, Any]]:
 
 @words.once_a_language
 def _languages() -> list[tuple[str, str]]:
-    return [("", gettext("Any")), *((code, str(name)) for code, name in _SOURCES.items())]
+    return [("", gettext("Any")), *((code, words.language_name(code)) for code in LANGUAGES)]
 
 
 @words.once_a_language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Max, Min, Prefetch, Q
+from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,15 +14,12 @@ from cases.models import Appearance, Docket, DocketJudge, Party
 from filings.models import DocketEntry
 from foundation.core.audience import Audience
 from foundation.core.languages import LocalizedText
-from foundation.sources.models import Citation
 from people.models import Person, PersonFact, PersonName, Relationship
 from web.public import words
 from web.public.lanes import proceedings_figure
 from web.public.places import Places
 from web.timeline.events import DocketRef, PersonRef, SourceNote
-from web.timeline.refs import Refs, heading_of
-
-_CITATIONS = Prefetch("citations", Citation.objects.select_related("source"))
+from web.timeline.refs import WITH_SOURCES, Refs, heading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class PersonPage:
 
 def build_person_page(person: Person, *, refs: Refs, audience: Audience) -> PersonPage:
     """Return a person's page for a reader; a constant number of queries."""
-    facts = PersonFact.objects.visible_to(audience).filter(person=person).prefetch_related(_CITATIONS)
+    facts = PersonFact.objects.visible_to(audience).filter(person=person).prefetch_related(WITH_SOURCES)
     roles, dockets = _roles(person, refs, audience)
     return PersonPage(
         person=person,
@@ -169,7 +166,7 @@ def _case_url(docket: Docket) -> str:
 
 def _ties(person: Person, refs: Refs, audience: Audience) -> tuple[TieLine, ...]:
     visible = Relationship.objects.visible_to(audience).select_related("subject", "object")
-    rows = visible.filter(Q(subject=person) | Q(object=person)).prefetch_related(_CITATIONS)
+    rows = visible.filter(Q(subject=person) | Q(object=person)).prefetch_related(WITH_SOURCES)
     return tuple(
         TieLine(
             refs.person(row.subject),

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from filings.enums import Availability, EntryKind, Outcome, Verdict
 from foundation.core.dates import format_edtf_short, parse_edtf, weekday_name
 from foundation.core.languages import LocalizedText
-from foundation.sources.enums import ClaimKind, Confidence
+from foundation.sources.enums import ONE_SIDED, ClaimKind, Confidence
 from web.public import words
 from web.public.markup import escaped, joined, markup, strung
 from web.public.places import Places, address, address_of_person
@@ -137,7 +137,7 @@ class Row:
         return self._dockets[ref.pk]
 
     def _outside(self, event: TimelineEvent, detail: OutsideDetail) -> SafeString:
-        alleged = detail.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
+        alleged = detail.claim in ONE_SIDED
         return markup(
             '<li class="entry event{}" id="{}">{}<h4 class="head">{} {}</h4><p class="{}">{}</p>{}{}</li>',
             " alleged" if alleged else "",

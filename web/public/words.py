@@ -19,6 +19,7 @@ from cases.models import Docket
 from filings.enums import EntryLinkKind
 from foundation.core.languages import LocalizedText
 from web.public.markup import escaped, joined, markup
+from web.timeline.refs import heading_of
 
 T = TypeVar("T")
 
@@ -85,7 +86,7 @@ def country_name(code: str) -> str:
 
 def docket_label(docket: Docket) -> str:
     """Return what a proceeding is called in a list: its number, else its caption, ours where there is one."""
-    return docket.docket_number or getattr(docket, f"caption_translated_{language()}") or docket.caption
+    return docket.docket_number or heading_of(docket, language()).text
 
 
 @cache

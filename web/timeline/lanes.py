@@ -207,8 +207,7 @@ def _stretch(event: IndexRow) -> Stretch | None:
 
 def _lead(proceedings: Sequence[Proceeding], rows: _Rows) -> tuple[Proceeding, Stretch] | None:
     for row in proceedings:
-        run = _run(row, rows.known.get(row.pk, NOTHING_KNOWN))
-        if row.is_lead and run:
+        if row.is_lead and (run := _run(row, rows.known.get(row.pk, NOTHING_KNOWN))):
             return row, run
     return None
 

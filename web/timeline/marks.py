@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from foundation.sources.enums import ClaimKind
+from foundation.sources.enums import ONE_SIDED
 from web.timeline.axis import LABELS, WIDTH, Axis, Stretch
 from web.timeline.events import EventGroup, IndexRow
 
@@ -64,7 +64,7 @@ class Mark:
 
 def is_alleged(event: IndexRow) -> bool:
     """Whether an event outside the docket rests on the word of a party."""
-    return event.group == EventGroup.EVENTS and event.claim in (ClaimKind.ALLEGATION, ClaimKind.DENIAL)
+    return event.group == EventGroup.EVENTS and event.claim in ONE_SIDED
 
 
 def marks_of(events: Sequence[Dated], axis: Axis, *, closer: bool) -> tuple[Mark, ...]:
