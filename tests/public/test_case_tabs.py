@@ -234,6 +234,7 @@ def test_a_case_says_for_which_of_its_proceedings_it_is_in_the_list(public_clien
     court = CourtFactory(short_name="High Court", country="GB")
     lead = DocketFactory(is_lead=True, date_filed="2017-01")
     DocketFactory(case=lead.case, court=court, docket_number="2009 Folio 1099", date_filed="2009-08")
+    DocketFactory(case=lead.case, court=court, docket_number="Secret 1", date_filed="2009-08", sealed=True)
 
     def reasons(query: str) -> list[str]:
         page = public_client.get(f"/en/cases/{query}").content.decode()

@@ -183,6 +183,7 @@ def test_a_heading_of_ours_stands_in_the_language_of_the_reader(public_client):
 def test_what_is_said_of_a_party_and_its_counsel_stands_with_its_own_sources(public_client):
     party = PartyFactory(note="Sentenced in absentia")
     counsel = AppearanceFactory(party=party)
+    CitationFactory(claim=PartyFactory(docket=party.docket, person__draft=True))
     of_docket, *others = (CitationFactory(claim=claim) for claim in (party.docket, party, counsel))
     sources = [str(citation.source_id) for citation in others]
     case = case_url(party.docket.case)
